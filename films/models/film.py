@@ -1,0 +1,169 @@
+"""The film: its facts, its totals and its revision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..titles import address, match_key, sort_title
+from .catalogue import Catalogue
+from .identity import ExternalIds, free_address
+from .names import Country, Genre, Language, Location
+from .person import Person
+from .totals import Tally, Totals, totals_changes
+
+FIRST_YEAR, LAST_YEAR = 1870, 2200
+
+
+class FilmQuerySet(models.QuerySet["Film"]):
+    """Films as pages, search and feeds may show them, and their totals as texts change them."""
+
+    def visible_to(self, user: Any = AnonymousUser()) -> FilmQuerySet:
+        """The films that `user` may see: the published ones; staff who edit films see all."""
+        if user.has_perm("films.change_film"):
+            return self.all()
+        return self.filter(is_published=True)
+
+    def titled(self, title: str) -> FilmQuerySet:
+        """Films whose title or another title is the same but for case, accents, article and punctuation."""
+        key = match_key(title)
+        return self.filter(Q(match_key=key) | Q(original_key=key) | Q(titles__match_key=key)).distinct()
+
+    def lock(self, pk: int) -> Film:
+        """The film with its row locked until the transaction ends: whoever changes its totals goes through here."""
+        return self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+    def change_totals(self, pk: int, before: Tally, after: Tally) -> None:
+        """Counts a text of film `pk` as `after` that had counted as `before`, and moves the film's revision."""
+        changes = totals_changes(before, after)
+        if after.reviews > before.reviews or after.comments > before.comments:
+            changes["last_activity_at"] = timezone.now()
+        self.filter(pk=pk).update(revision=F("revision") + 1, **changes)
+
+    def touch(self) -> None:
+        """Marks the pages of these films as changed; call it in the transaction of the change."""
+        self.update(revision=F("revision") + 1)
+
+
+class Film(ExternalIds, Totals):
+    """One film or series. `revision` grows in the transaction of every change that its page shows."""
+
+    class Kind(models.TextChoices):
+        FILM = "film", _("film")
+        SHORT = "short", _("short film")
+        SERIES = "series", _("series")
+        TV_FILM = "tv film", _("television film")
+
+    title = models.CharField(_("title"), max_length=300)
+    original_title = models.CharField(_("original title"), max_length=300, blank=True)
+    slug = models.SlugField(_("address"), max_length=100, unique=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.FILM)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    release_date = models.DateField(_("release date"), null=True, blank=True)
+    tagline = models.CharField(_("tagline"), max_length=500, blank=True)
+    synopsis = models.TextField(_("synopsis"), blank=True)
+    runtime_minutes = models.PositiveSmallIntegerField(_("running time in minutes"), null=True, blank=True)
+    certificate = models.CharField(_("certificate"), max_length=40, blank=True)
+    genres = models.ManyToManyField(Genre, related_name="films", blank=True, verbose_name=_("genres"))
+    countries = models.ManyToManyField(Country, related_name="films", blank=True, verbose_name=_("countries"))
+    languages = models.ManyToManyField(Language, related_name="films", blank=True, verbose_name=_("languages"))
+    locations = models.ManyToManyField(Location, related_name="films", blank=True, verbose_name=_("filming locations"))
+    people = models.ManyToManyField(Person, through="films.Credit", related_name="films")
+    poster = models.ImageField(_("poster"), upload_to="posters/", blank=True)
+    poster_alt = models.CharField(_("description of the poster"), max_length=300, blank=True)
+    poster_credit = models.CharField(_("credit of the poster"), max_length=200, blank=True)
+    comments_open = models.BooleanField(_("comments are open"), default=True)
+    is_published = models.BooleanField(_("shown on the site"), default=True)
+    match_key = models.CharField(max_length=300, editable=False, db_index=True)
+    original_key = models.CharField(max_length=300, editable=False, db_index=True)
+    sort_title = models.CharField(max_length=300, editable=False)
+    revision = models.PositiveBigIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    objects = FilmQuerySet.as_manager()
+
+    class Meta(ExternalIds.Meta):
+        verbose_name = _("film")
+        verbose_name_plural = _("films")
+        ordering = ["sort_title", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="film_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(year=None) | Q(year__range=(FIRST_YEAR, LAST_YEAR)), name="film_year_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(runtime_minutes=None) | Q(runtime_minutes__range=(1, 10000)), name="film_runtime_in_range"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sort_title", "id"], name="film_by_title"),
+            models.Index(Coalesce("year", 0).desc(), F("id").desc(), name="film_by_year"),
+            models.Index(fields=["-settled_average", "-id"], name="film_by_average"),
+            models.Index(fields=["-review_count", "-id"], name="film_by_reviews"),
+            models.Index(fields=["-created_at", "-id"], name="film_by_newest"),
+            models.Index(fields=["-last_activity_at", "-id"], condition=~Q(last_activity_at=None), name="film_by_activity"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.year})" if self.year else self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.match_key, self.sort_title = match_key(self.title), sort_title(self.title)
+        self.original_key = match_key(self.original_title) if self.original_title else ""
+        self.slug = self.slug or self.free_slug()
+        super().save(*args, **kwargs)
+        type(self).objects.filter(pk=self.pk).touch()
+        Catalogue.changed()
+
+    def get_absolute_url(self) -> str:
+        return reverse("films:detail", args=[self.slug])
+
+    def free_slug(self) -> str:
+        """The address that title and year ask for: "miss-you-already-2015"."""
+        others = type(self).objects.exclude(pk=self.pk)
+        wanted = address(f"{self.title} {self.year}" if self.year else self.title, "film")
+        return wanted if not others.filter(slug=wanted).exists() else free_address(type(self), wanted, "film")
+
+    @property
+    def decade(self) -> int | None:
+        """The first year of the film's decade, or None."""
+        return self.year // 10 * 10 if self.year else None
+
+
+class OtherTitle(models.Model):
+    """Another title under which the film is known."""
+
+    film = models.ForeignKey(Film, models.CASCADE, related_name="titles")
+    title = models.CharField(_("title"), max_length=300)
+    region = models.CharField(_("where, or what kind"), max_length=100, blank=True)
+    match_key = models.CharField(max_length=300, editable=False, db_index=True)
+
+    class Meta:
+        verbose_name = _("other title")
+        verbose_name_plural = _("other titles")
+        ordering = ["title", "id"]
+        constraints = [models.UniqueConstraint(fields=["film", "title", "region"], name="other_title_once_per_film")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.match_key = match_key(self.title)
+        super().save(*args, **kwargs)
+
+
+class FormerAddress(models.Model):
+    """An address that a film once had and that still leads to it."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    film = models.ForeignKey(Film, models.CASCADE, related_name="former_addresses")
+
+    def __str__(self) -> str:
+        return self.slug

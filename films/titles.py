@@ -1,0 +1,58 @@
+"""Titles and names as keys: for sorting, for matching and for addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+from django.utils.text import slugify
+
+# Articles that libraries move behind the title: "The Bourne Ultimatum" stands under B.
+ARTICLES = ("the", "a", "an", "le", "la", "les", "l'", "un", "une", "el", "los", "las", "il", "lo", "gli", "der", "die", "das")
+_ENGLISH_ARTICLES = ("the", "a", "an")
+_MOVED_ARTICLE = re.compile(r"^(?P<rest>.+),\s*(?P<article>[A-Za-z]+'?)$")
+_NOT_WORD = re.compile(r"[^\w]+")
+
+
+def restore_article(title: str) -> str:
+    """Puts a moved article back in front: "Matrix, The" becomes "The Matrix"."""
+    found = _MOVED_ARTICLE.match(title)
+    if not found or found["article"].casefold() not in ARTICLES:
+        return title
+    space = "" if found["article"].endswith("'") else " "
+    return f"{found['article']}{space}{found['rest']}"
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, punctuation or width: what two spellings of one name have in common.
+
+    Letters of other scripts stay; "&" counts as "and".
+    """
+    text = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "'").replace("'", ""))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    return " ".join(_NOT_WORD.sub(" ", text.replace("_", " ")).split())
+
+
+def match_key(title: str) -> str:
+    """The key under which two spellings of one title meet; never empty for a title with any character."""
+    words = fold(restore_article(title)).split()
+    if len(words) > 1 and words[0] in _ENGLISH_ARTICLES:
+        words = words[1:]
+    return " ".join(words) or title.strip().casefold()
+
+
+def sort_title(title: str) -> str:
+    """The key by which lists are sorted: folded, its English article left out."""
+    return match_key(title)[:300]
+
+
+def sort_name(name: str) -> str:
+    """A person's key in lists: the last word of the name first."""
+    words = fold(name).split()
+    return " ".join(words[-1:] + words[:-1]) or name.strip().casefold()
+
+
+def address(text: str, fallback: str) -> str:
+    """An ASCII slug of at most 80 characters; other scripts are transliterated; `fallback` where nothing is left."""
+    return slugify(anyascii(text.replace("'", "").replace("’", "")))[:80].strip("-") or fallback

@@ -1,0 +1,7 @@
+"""The reviews app: what members write, and its moderation."""
+
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    name = "reviews"

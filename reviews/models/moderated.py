@@ -1,0 +1,75 @@
+"""What reviews and comments have in common: somebody wrote them, and moderation decides who may read them."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MODERATE = "reviews.moderate"
+
+
+class Status(models.TextChoices):
+    """Where moderation has a text. Withdrawing is its author's own act and stands beside it."""
+
+    PENDING = "pending", _("waiting for a moderator")
+    PUBLISHED = "published", _("published")
+    REJECTED = "rejected", _("not accepted")
+    REMOVED = "removed", _("removed by a moderator")
+
+
+class ModeratedQuerySet(models.QuerySet[Any]):
+    """Who may see which texts, said once."""
+
+    def published(self) -> Self:
+        """What everybody may see."""
+        return self.filter(status=Status.PUBLISHED, withdrawn_at=None)
+
+    def visible_to(self, user: Any = AnonymousUser()) -> Self:
+        """What `user` may see: the published; own texts in any state; moderators see all that is kept."""
+        if user.has_perm(MODERATE):
+            return self.all()
+        if user.is_authenticated:
+            return self.filter(Q(status=Status.PUBLISHED) | Q(author=user), withdrawn_at=None)
+        return self.published()
+
+    def waiting(self) -> Self:
+        """What a moderator has yet to look at."""
+        return self.filter(status=Status.PENDING, withdrawn_at=None)
+
+
+class ModeratedText(models.Model):
+    """A text by a member. Its rules for becoming visible live here; what it counts for lives in the subclasses."""
+
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="%(class)ss", verbose_name=_("author")
+    )
+    body = models.TextField(_("text"), blank=True, max_length=50_000)
+    body_html = models.TextField(editable=False, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PUBLISHED, editable=False)
+    # The pipeline's verdict at the last submission: a list of findings (see reviews.moderation.verdict).
+    trace = models.JSONField(default=list, blank=True, editable=False)
+    has_spoilers = models.BooleanField(_("gives the story away"), default=False)
+    created_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    purged_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether everybody may read it."""
+        return self.status == Status.PUBLISHED and self.withdrawn_at is None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a moderator has yet to look at it."""
+        return self.status == Status.PENDING and self.withdrawn_at is None
