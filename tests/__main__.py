@@ -1,0 +1,28 @@
+"""Runs the tests on both databases at the same time: `python -m tests`, with any of pytest's arguments.
+
+Each database has a process of its own that runs every test, so one closing line counts them all.
+`python -m tests --only postgresql films` runs on one of them.
+"""
+
+import os
+import subprocess
+import sys
+
+from tests.postgresql import throwaway_cluster
+
+
+def main(arguments):
+    only = arguments.pop(arguments.index("--only") + 1) if "--only" in arguments else ""
+    arguments = [argument for argument in arguments if argument != "--only"]
+    with throwaway_cluster() as url:
+        databases = [only] if only else ["sqlite", "postgresql"] if url else ["sqlite"]
+        processes = [f"--tx=popen//id={name}//env:FLOCK_TEST_DATABASE={name}" for name in databases]
+        command = [sys.executable, "-m", "pytest", "--dist=each", *processes, *arguments]
+        return subprocess.call(command, env={**os.environ, "FLOCK_TEST_POSTGRESQL": url})
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

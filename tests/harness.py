@@ -1,0 +1,71 @@
+"""What every test stands on: a data folder of its own, quick settings, nothing of the developer's environment.
+
+A pytest plugin (see pyproject.toml) rather than a conftest.py, because it has to speak before the settings are read.
+`FLOCK_TEST_DATABASE=postgresql` with `FLOCK_TEST_POSTGRESQL=postgres://…` moves a run to PostgreSQL; `python -m tests` sets both.
+"""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+HERE = tempfile.mkdtemp(prefix="flock-tests-")
+CI = os.environ.get("CI") == "true"
+OURS = (
+    "DATABASE_URL CACHE_URL EMAIL_URL SITE_URL ALLOWED_HOSTS TRUSTED_PROXIES PORT HOST DEBUG RATING_GLYPH TIME_ZONE "
+    "WEB_WORKERS SECRET_KEY LANGUAGE_CODE"
+)
+
+for name in OURS.split():
+    os.environ.pop(name, None)
+os.environ.update(FLOCK_DATA=HERE, DJANGO_SETTINGS_MODULE="config.settings", DJANGO_ALLOW_ASYNC_UNSAFE="true")
+if os.environ.get("FLOCK_TEST_DATABASE") == "postgresql":
+    os.environ["DATABASE_URL"] = os.environ["FLOCK_TEST_POSTGRESQL"]
+
+from django.conf import settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+settings.MEDIA_ROOT = os.path.join(HERE, "media")
+
+if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+    # A file, so that threads have connections of their own; it need not survive a power cut.
+    settings.DATABASES["default"]["TEST"] = {"NAME": os.path.join(HERE, "test.sqlite3")}
+    settings.DATABASES["default"].setdefault("OPTIONS", {})
+    settings.DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+def pytest_report_header():
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+
+
+def pytest_unconfigure():
+    shutil.rmtree(HERE, ignore_errors=True)
+
+
+def lacking(what):
+    """Skips a test because the machine lacks something; on CI, where nothing may be lacking, it fails instead."""
+    (pytest.fail if CI else pytest.skip)(what)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(collector, obj):
+    """Any class is a test class (`class Detail`), but not one that a test module merely imports."""
+    if isinstance(obj, type) and obj.__module__ != collector.module.__name__:
+        return []
+    return None
+
+
+@pytest.fixture(autouse=True)
+def _no_leftovers():
+    cache.clear()
