@@ -11,16 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..status import Status
+
 MODERATE = "reviews.moderate"
-
-
-class Status(models.TextChoices):
-    """Where moderation has a text. Withdrawing is its author's own act and stands beside it."""
-
-    PENDING = "pending", _("waiting for a moderator")
-    PUBLISHED = "published", _("published")
-    REJECTED = "rejected", _("not accepted")
-    REMOVED = "removed", _("removed by a moderator")
 
 
 class ModeratedQuerySet(models.QuerySet[Any]):
