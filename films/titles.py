@@ -9,7 +9,26 @@ from anyascii import anyascii
 from django.utils.text import slugify
 
 # Articles that libraries move behind the title: "The Bourne Ultimatum" stands under B.
-ARTICLES = ("the", "a", "an", "le", "la", "les", "l'", "un", "une", "el", "los", "las", "il", "lo", "gli", "der", "die", "das")
+ARTICLES = (
+    "the",
+    "a",
+    "an",
+    "le",
+    "la",
+    "les",
+    "l'",
+    "un",
+    "une",
+    "el",
+    "los",
+    "las",
+    "il",
+    "lo",
+    "gli",
+    "der",
+    "die",
+    "das",
+)
 _ENGLISH_ARTICLES = ("the", "a", "an")
 _MOVED_ARTICLE = re.compile(r"^(?P<rest>.+),\s*(?P<article>[A-Za-z]+'?)$")
 _NOT_WORD = re.compile(r"[^\w]+")

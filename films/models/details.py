@@ -89,7 +89,9 @@ class BoxOffice(Detail):
     class Meta(Detail.Meta):
         verbose_name = _("box office figure")
         verbose_name_plural = _("box office")
-        constraints = [models.UniqueConstraint(fields=["film", "label", "text"], name="box_office_figure_once_per_film")]
+        constraints = [
+            models.UniqueConstraint(fields=["film", "label", "text"], name="box_office_figure_once_per_film")
+        ]
 
     def __str__(self) -> str:
         return f"{self.label}: {self.text}"

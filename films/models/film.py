@@ -108,7 +108,9 @@ class Film(ExternalIds, Totals):
             models.Index(fields=["-settled_average", "-id"], name="film_by_average"),
             models.Index(fields=["-review_count", "-id"], name="film_by_reviews"),
             models.Index(fields=["-created_at", "-id"], name="film_by_newest"),
-            models.Index(fields=["-last_activity_at", "-id"], condition=~Q(last_activity_at=None), name="film_by_activity"),
+            models.Index(
+                fields=["-last_activity_at", "-id"], condition=~Q(last_activity_at=None), name="film_by_activity"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +120,8 @@ class Film(ExternalIds, Totals):
         self.match_key, self.sort_title = match_key(self.title), sort_title(self.title)
         self.original_key = match_key(self.original_title) if self.original_title else ""
         self.slug = self.slug or self.free_slug()
+        if not self._state.adding:
+            kwargs.setdefault("update_fields", self.fact_fields())
         super().save(*args, **kwargs)
         type(self).objects.filter(pk=self.pk).touch()
         Catalogue.changed()
@@ -125,11 +129,21 @@ class Film(ExternalIds, Totals):
     def get_absolute_url(self) -> str:
         return reverse("films:detail", args=[self.slug])
 
-    def free_slug(self) -> str:
+    @classmethod
+    def fact_fields(cls) -> list[str]:
+        """The fields that editors change. Totals and revision move by expressions only, so a save never sets them back."""
+        counted = {field.name for field in Totals._meta.fields} | {"id", "revision"}
+        return [field.name for field in cls._meta.concrete_fields if field.name not in counted]
+
+    @property
+    def wanted_slug(self) -> str:
         """The address that title and year ask for: "miss-you-already-2015"."""
-        others = type(self).objects.exclude(pk=self.pk)
-        wanted = address(f"{self.title} {self.year}" if self.year else self.title, "film")
-        return wanted if not others.filter(slug=wanted).exists() else free_address(type(self), wanted, "film")
+        return address(f"{self.title} {self.year}" if self.year else self.title, "film")
+
+    def free_slug(self) -> str:
+        """That address, or the next free one where another film has it."""
+        taken = type(self).objects.exclude(pk=self.pk).filter(slug=self.wanted_slug).exists()
+        return free_address(type(self), self.wanted_slug, "film") if taken else self.wanted_slug
 
     @property
     def decade(self) -> int | None:

@@ -27,7 +27,6 @@ class ExternalIds(models.Model):
             setattr(self, name, getattr(self, name) or None)
 
 
-
 def free_address(model: type[models.Model], text: str, fallback: str) -> str:
     """A slug for `text` that no row of `model` has yet: "drew-barrymore", then "drew-barrymore-2"."""
     wanted = address(text, fallback)

@@ -94,6 +94,8 @@ class Source(models.Model):
     shape = models.CharField(_("kind of page"), max_length=12)
     digest = models.CharField(max_length=64)
     payload = models.JSONField()
+    published = models.DateField(_("date of the page"), null=True, blank=True)
+    comments_open = models.BooleanField(_("its comments were open"), null=True, blank=True)
     read_at = models.DateTimeField(_("read"), auto_now=True)
 
     class Meta:

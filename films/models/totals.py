@@ -76,7 +76,10 @@ class Totals(models.Model):
         expression=_count(), output_field=models.PositiveIntegerField(), db_persist=True, verbose_name=_("ratings")
     )
     rating_sum = models.GeneratedField(
-        expression=_sum(), output_field=models.PositiveIntegerField(), db_persist=True, verbose_name=_("half-steps in all")
+        expression=_sum(),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+        verbose_name=_("half-steps in all"),
     )
     settled_average = models.GeneratedField(
         expression=_settled(), output_field=models.FloatField(), db_persist=True, verbose_name=_("settled average")

@@ -1,0 +1,162 @@
+"""The lists of a film's page, each with its rows and what makes two entries the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from ..models import (
+    BoxOffice,
+    Credit,
+    ExternalReview,
+    ExternalScore,
+    Film,
+    Link,
+    Mention,
+    OtherTitle,
+    Quote,
+    Tagline,
+    Trivia,
+)
+from ..record import FilmRecord
+from ..titles import fold, match_key
+from .people import person_for
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class FactList:
+    """One list: `values` reads it from a record as rows' fields, `key` says which row an entry is."""
+
+    model: type[Model]
+    values: Callable[[FilmRecord], list[Values]]
+    key: Callable[[Any], Hashable]
+    resolve: Callable[[Film, Values], Values] = lambda film, values: values
+
+    def entries(self, record: FilmRecord) -> Iterator[tuple[Hashable, Values]]:
+        """The entries of a record under their keys."""
+        for values in self.values(record):
+            yield self.key(Fields(values)), values
+
+    def rows(self, film: Film) -> list[Any]:
+        """The rows that stand for the film."""
+        rows = self.model._default_manager.filter(film=film)
+        return list(rows.select_related("person") if self.model is Credit else rows)
+
+    def create(self, film: Film, values: Values) -> None:
+        """Makes the row of a new entry."""
+        self.model._default_manager.create(film=film, **self.resolve(film, values))
+
+
+class Fields:
+    """Values that are read like a row, so that one key serves both."""
+
+    def __init__(self, values: Values) -> None:
+        self.__dict__.update(values)
+
+
+def numbered(rows: list[Values]) -> list[Values]:
+    """The rows with their positions, from 1."""
+    return [row | {"position": position} for position, row in enumerate(rows, 1)]
+
+
+def credit_values(record: FilmRecord) -> list[Values]:
+    return [
+        {
+            "person_name": c.person[:200],
+            "department": c.department,
+            "character": c.character[:200],
+            "note": c.note[:100],
+            "position": c.position,
+        }
+        for c in record.credits
+    ]
+
+
+def with_person(film: Film, values: Values) -> Values:
+    """The values of a credit with the person's row in place of the name."""
+    rest = {name: value for name, value in values.items() if name != "person_name"}
+    return rest | {"person": person_for(values["person_name"], film)}
+
+
+def with_other(film: Film, values: Values) -> Values:
+    """The values of a comparison with the film that it leads to, where the catalogue has exactly one."""
+    others = Film.objects.exclude(pk=film.pk).titled(values["title"])
+    found = list((others.filter(year=values["year"]) if values["year"] else others)[:2])
+    return values | {"other": found[0] if len(found) == 1 else None}
+
+
+def score_values(record: FilmRecord) -> list[Values]:
+    return [
+        {"kind": s.kind, "source": s.source, "value": s.value, "out_of": s.out_of, "votes": s.votes, "as_of": s.as_of}
+        for s in record.scores
+    ]
+
+
+def review_values(record: FilmRecord) -> list[Values]:
+    names = (
+        "voice",
+        "byline",
+        "publication",
+        "published",
+        "half_steps",
+        "rating_text",
+        "summary",
+        "body",
+        "images_by",
+        "url",
+    )
+    return numbered([{name: getattr(review, name) for name in names} for review in record.reviews])
+
+
+def review_key(review: Any) -> Hashable:
+    """Byline and publication; a review with neither is known by its voice and what it says."""
+    if review.byline or review.publication:
+        return fold(review.byline), fold(review.publication)
+    return review.voice, review.rating_text, (review.summary or review.body)[:100]
+
+
+LISTS = (
+    FactList(
+        Credit,
+        credit_values,
+        lambda c: (fold(c.person_name if isinstance(c, Fields) else c.person.name), c.department, fold(c.character)),
+        with_person,
+    ),
+    FactList(
+        OtherTitle,
+        lambda r: [{"title": t.title, "region": t.region} for t in r.film.alternative_titles],
+        lambda t: (t.title, t.region),
+    ),
+    FactList(Tagline, lambda r: numbered([{"text": text} for text in r.film.more_taglines]), lambda t: fold(t.text)),
+    FactList(Trivia, lambda r: numbered([{"text": text} for text in r.film.trivia]), lambda t: fold(t.text)),
+    FactList(
+        Quote,
+        lambda r: numbered([{"line": q.line, "character": q.character} for q in r.film.quotes]),
+        lambda q: fold(q.line),
+    ),
+    FactList(
+        Link,
+        lambda r: numbered([{"label": link.label, "url": link.url} for link in r.film.links]),
+        lambda link: fold(link.label),
+    ),
+    FactList(
+        BoxOffice,
+        lambda r: numbered(
+            [{"label": b.label, "text": b.text, "amount": b.amount, "currency": b.currency} for b in r.film.box_office]
+        ),
+        lambda b: (fold(b.label), b.text),
+    ),
+    FactList(
+        Mention,
+        lambda r: [{"title": m.title, "year": m.year} for m in r.film.mentions],
+        lambda m: match_key(m.title),
+        with_other,
+    ),
+    FactList(ExternalScore, score_values, lambda s: (s.kind, fold(s.source))),
+    FactList(ExternalReview, review_values, review_key),
+)
