@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.validators import MinLengthValidator
@@ -55,7 +57,7 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_demo = models.BooleanField(_("made by the demo"), default=False, editable=False)
 
-    objects = MemberManager()
+    objects: ClassVar[MemberManager] = MemberManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("member")

@@ -56,7 +56,7 @@ class LinkFact:
 
 @dataclass(frozen=True)
 class BoxOfficeFact:
-    """One figure of a Box Office block: `label` ("Budget"), `text` as printed, and the amount where it could be read."""
+    """One figure of a Box Office block: `label` ("Budget"), `text` as printed, and the amount where it is known."""
 
     label: str
     text: str
@@ -155,5 +155,5 @@ class FilmRecord:
     warnings: list[str] = field(default_factory=list)
 
 
-class NotAFilmPage(ValueError):
+class NotAFilmPage(ValueError):  # noqa: N818 - it is an answer, not a fault
     """The document cannot become a record; the message is a sentence for the person who imports it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Model
@@ -40,7 +41,7 @@ class FactList:
     def entries(self, record: FilmRecord) -> Iterator[tuple[Hashable, Values]]:
         """The entries of a record under their keys."""
         for values in self.values(record):
-            yield self.key(Fields(values)), values
+            yield self.key(Fields(**values)), values
 
     def rows(self, film: Film) -> list[Any]:
         """The rows that stand for the film."""
@@ -52,11 +53,8 @@ class FactList:
         self.model._default_manager.create(film=film, **self.resolve(film, values))
 
 
-class Fields:
+class Fields(SimpleNamespace):
     """Values that are read like a row, so that one key serves both."""
-
-    def __init__(self, values: Values) -> None:
-        self.__dict__.update(values)
 
 
 def numbered(rows: list[Values]) -> list[Values]:

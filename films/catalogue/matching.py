@@ -12,7 +12,7 @@ from ..titles import fold
 CANDIDATES = 20
 
 
-class Uncertain(ValueError):
+class Uncertain(ValueError):  # noqa: N818 - it is an answer, not a fault
     """A record might be about any of `candidates`, or about a film of its own."""
 
     def __init__(self, record: FilmRecord, candidates: list[Film]) -> None:

@@ -54,7 +54,7 @@ def merged_facts(films: list[FilmFacts]) -> FilmFacts:
 
 
 def merged_credits(billings: list[list[CreditFact]]) -> list[CreditFact]:
-    """Everybody once per department, in the order of the first source that has them, with the first characters named."""
+    """Everybody once per department, in the order of the first source that has them, with the first characters told."""
     found: dict[tuple[str, str], list[CreditFact]] = {}
     for billing in billings:
         parts: dict[tuple[str, str], list[CreditFact]] = {}

@@ -43,7 +43,7 @@ def restored(kind: Any, value: Any) -> Any:
     if get_origin(kind) is list:
         return [restored(get_args(kind)[0], item) for item in value]
     if dataclasses.is_dataclass(kind):
-        types = hints(kind)
+        types = hints(kind)  # type: ignore[arg-type]
         return kind(**{name: restored(types[name], fact) for name, fact in value.items() if name in types})  # type: ignore[operator]
     if kind is dt.date:
         return dt.date.fromisoformat(value)

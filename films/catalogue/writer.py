@@ -35,7 +35,7 @@ VOCABULARIES: tuple[tuple[str, type[Country] | type[Genre] | type[Language] | ty
 
 
 def write_facts(film: Film, before: FilmRecord | None, after: FilmRecord) -> bool:
-    """Brings the film's fields and rows from `before` to `after`; whether anything changed. `film` itself is not saved."""
+    """Brings the film's fields and rows from `before` to `after`; whether anything changed. `film` is not saved."""
     old = before.film if before else FilmFacts(title=film.title, year=film.year)
     changed = [write_scalar(film, name, old, after.film) for name in SCALARS]
     changed += [write_words(film, name, model, old, after.film) for name, model in VOCABULARIES]

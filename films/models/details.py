@@ -78,7 +78,7 @@ class Link(Detail):
 
 
 class BoxOffice(Detail):
-    """One figure of the film's money, as printed; `amount` in whole units of `currency` (ISO 4217) where it is known."""
+    """One figure of the film's money, as printed; `amount` in whole units of `currency` (ISO 4217) where known."""
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="box_office")
     label = models.CharField(_("what"), max_length=100)

@@ -20,12 +20,13 @@ from .person import Person
 from .totals import Tally, Totals, totals_changes
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
+VISITOR = AnonymousUser()
 
 
 class FilmQuerySet(models.QuerySet["Film"]):
     """Films as pages, search and feeds may show them, and their totals as texts change them."""
 
-    def visible_to(self, user: Any = AnonymousUser()) -> FilmQuerySet:
+    def visible_to(self, user: Any = VISITOR) -> FilmQuerySet:
         """The films that `user` may see: the published ones; staff who edit films see all."""
         if user.has_perm("films.change_film"):
             return self.all()
@@ -42,7 +43,7 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def change_totals(self, pk: int, before: Tally, after: Tally) -> None:
         """Counts a text of film `pk` as `after` that had counted as `before`, and moves the film's revision."""
-        changes = totals_changes(before, after)
+        changes: dict[str, Any] = dict(totals_changes(before, after))
         if after.reviews > before.reviews or after.comments > before.comments:
             changes["last_activity_at"] = timezone.now()
         self.filter(pk=pk).update(revision=F("revision") + 1, **changes)
@@ -131,7 +132,7 @@ class Film(ExternalIds, Totals):
 
     @classmethod
     def fact_fields(cls) -> list[str]:
-        """The fields that editors change. Totals and revision move by expressions only, so a save never sets them back."""
+        """The fields that editors change; totals and revision move by expressions only, so no save sets them back."""
         counted = {field.name for field in Totals._meta.fields} | {"id", "revision"}
         return [field.name for field in cls._meta.concrete_fields if field.name not in counted]
 

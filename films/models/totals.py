@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, CombinedExpression
 from django.utils.translation import gettext_lazy as _
 
 HALF_STEPS = range(1, 11)
 
 # The settled average is a Bayesian one: (PRIOR_VOTES * PRIOR_MEAN + sum) / (PRIOR_VOTES + count), in half-steps.
-# A film with few ratings stays near the prior, one with none has 0 and so stands last; docs/ratings.md and the browse page say so in words.
+# A film with few ratings stays near the prior; one with none has 0 and stands last. The browse page says so in words.
 PRIOR_VOTES = 5
 PRIOR_MEAN = 6.0
 
@@ -42,11 +42,11 @@ def _counters() -> list[Combinable]:
     return [F(f"votes_{n}") for n in HALF_STEPS]
 
 
-def _count() -> Combinable:
-    return reduce(add, _counters())
+def _count() -> CombinedExpression:
+    return reduce(add, _counters())  # type: ignore[return-value]
 
 
-def _sum() -> Combinable:
+def _sum() -> CombinedExpression:
     return reduce(add, [F(f"votes_{n}") * n for n in HALF_STEPS])
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..status import Status
 
 MODERATE = "reviews.moderate"
+VISITOR = AnonymousUser()
 
 
 class ModeratedQuerySet(models.QuerySet[Any]):
@@ -23,7 +24,7 @@ class ModeratedQuerySet(models.QuerySet[Any]):
         """What everybody may see."""
         return self.filter(status=Status.PUBLISHED, withdrawn_at=None)
 
-    def visible_to(self, user: Any = AnonymousUser()) -> Self:
+    def visible_to(self, user: Any = VISITOR) -> Self:
         """What `user` may see: the published; own texts in any state; moderators see all that is kept."""
         if user.has_perm(MODERATE):
             return self.all()
