@@ -155,5 +155,15 @@ class FilmRecord:
     warnings: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class PersonFact:
+    """What is known of one person apart from films: years of birth and death, and the country by its English name."""
+
+    name: str
+    born: int | None = None
+    died: int | None = None
+    country: str = ""
+
+
 class NotAFilmPage(ValueError):  # noqa: N818 - it is an answer, not a fault
     """The document cannot become a record; the message is a sentence for the person who imports it."""
