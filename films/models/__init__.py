@@ -5,7 +5,7 @@ from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
 from .film import Film, FormerAddress, OtherTitle
 from .names import Country, Genre, Language, Location
 from .person import Credit, Person
-from .press import ExternalReview, ExternalScore, Source
+from .press import ExternalReview, ExternalScore, LoadedSheet, Source
 from .totals import HALF_STEPS, Bar, Tally
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Genre",
     "Language",
     "Link",
+    "LoadedSheet",
     "Location",
     "Mention",
     "OtherTitle",

@@ -105,3 +105,21 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LoadedSheet(models.Model):
+    """A fact sheet that `seed` has loaded, by its file's name and the digest of its content.
+
+    It outlives its film: a film that an editor deleted is not brought back at the next start.
+    """
+
+    name = models.CharField(_("file"), max_length=255, unique=True)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("loaded fact sheet")
+        verbose_name_plural = _("loaded fact sheets")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
