@@ -78,9 +78,8 @@ def make_venv() -> None:
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         sys.exit("flock: this Python cannot make environments; on Debian or Ubuntu: apt install python3-venv")
     say("making the environment in .venv")
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    making = [sys.executable, "-m", "venv", "--clear", VENV]
+    made = subprocess.run(making, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if made.returncode:
         sys.stderr.write(made.stdout.decode(errors="replace"))
         sys.exit("flock: the environment could not be made; on Debian or Ubuntu this helps: apt install python3-venv")

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
+
+from .environment import DATABASE_ADDRESS, SITE_ADDRESS, is_time_zone
+from .secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# --- The environment ------------------------------------------------------------------------------------------------
-env = Env()
-DATA_DIR = Path(env.str("FLOCK_DATA", str(BASE_DIR / "var"))).resolve()
+# --- The environment; docs/operations.md says what each of them does --------------------------------------------------
+env = Env(eager=False)
+DATA_DIR: Path = (BASE_DIR / env.path("FLOCK_DATA", "var")).resolve()
 DEBUG = env.bool("DEBUG", False)
-SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", SITE_URL.split("//")[-1].split(":")[0]])
-DATABASE_URL = env.str("DATABASE_URL", "")
-CACHE_URL = env.str("CACHE_URL", "")
-EMAIL_URL = env.str("EMAIL_URL", "")
-DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "flock@localhost")
-RATING_GLYPH = env.str("RATING_GLYPH", "sheep")
-SITE_NAME = env.str("SITE_NAME", "Flock")
-TIME_ZONE = env.str("TIME_ZONE", "UTC")
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
-# --------------------------------------------------------------------------------------------------------------------
-
-
-def kept_secret_key() -> str:
-    """The site's own random key, made at the first start and kept in the data folder for its owner's eyes only."""
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(get_random_secret_key())
-        except FileExistsError:
-            pass
-    return path.read_text()
-
-
-SECRET_KEY = env.str("SECRET_KEY", "") or kept_secret_key()
+HOST = env.str("HOST", "127.0.0.1")
+PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
+SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}", validate=SITE_ADDRESS).rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname])
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(HTTPS), validate=validate.Range(0, 9))
+WEB_WORKERS = env.int("WEB_WORKERS", min(len(os.sched_getaffinity(0)), 8), validate=validate.Range(1, 64))
+database = (
+    env.dj_db_url("DATABASE_URL", conn_health_checks=True)
+    if env.str("DATABASE_URL", "", validate=DATABASE_ADDRESS)
+    else None
+)
+cache = env.dj_cache_url("CACHE_URL") if env.str("CACHE_URL", "") else None
+email = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "flock@localhost")
+RATING_GLYPH = env.str("RATING_GLYPH", "sheep", validate=validate.OneOf(["sheep", "stars"]))
+SITE_NAME = env.str("SITE_NAME", "Flock")
+TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=is_time_zone)
+SECRET_KEY = env.str("SECRET_KEY", "")
+env.seal()
+# ----------------------------------------------------------------------------------------------------------------------
+
+SECRET_KEY = SECRET_KEY or kept_secret_key(DATA_DIR)
 
 INSTALLED_APPS = [
     "config",
@@ -107,27 +106,28 @@ TEMPLATES = [
     },
 ]
 
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-    "PRAGMA mmap_size=268435456;PRAGMA cache_size=-32000;PRAGMA temp_store=MEMORY;"
-)
-if DATABASE_URL:
-    DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
+# An acknowledged write survives a power cut (synchronous), readers and the one writer do not wait for each other (WAL),
+# and a writer that has to wait does so for longer than eight busy ones have been seen to need (timeout, seconds).
+SQLITE = {
+    "timeout": 20,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
+        "PRAGMA mmap_size=268435456; PRAGMA cache_size=-32000; PRAGMA journal_size_limit=67108864"
+    ),
+}
+DATABASES = {"default": database or {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "flock.sqlite3")}}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"] |= {"CONN_MAX_AGE": None, "OPTIONS": SQLITE}
 else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "flock.sqlite3",
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
-        }
-    }
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The default cache is one for all workers (rate limits count in it): a table until CACHE_URL names a Redis.
 CACHES = {
-    "default": env.dj_cache_url("CACHE_URL")
-    if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
+    "default": cache or {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -165,8 +165,20 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+# Until EMAIL_URL names a mail server, every message becomes a file in the data folder.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_TIMEOUT = 10
+globals().update({name: value for name, value in email.items() if value})
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING", "propagate": True}},
+}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -180,13 +192,28 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
+        "upgrade-insecure-requests": HTTPS,
     }
 }
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
+PERMISSIONS_POLICY: dict[str, str | list[str]] = {
+    **{name: [] for name in ("camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone")},
+    **{name: [] for name in ("accelerometer", "midi", "payment", "usb")},
+    "publickey-credentials-create": "self",
+    "publickey-credentials-get": "self",
 }
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_SSL_REDIRECT = HTTPS and TRUSTED_PROXIES > 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# What a proxy says about a request is believed only where the operator says that there is one.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+if DEBUG and importlib.util.find_spec("debug_toolbar"):
+    INSTALLED_APPS += ["debug_toolbar"]
+    MIDDLEWARE.insert(2, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    INTERNAL_IPS = ["127.0.0.1", "::1"]

@@ -35,9 +35,8 @@ def chromium():
 def browser():
     if not chromium():
         lacking("no Chromium is installed, so nothing was tried in a browser (apt install chromium)")
-    with sync_playwright() as playwright:
-        with playwright.chromium.launch(executable_path=chromium(), args=QUIET) as browser:
-            yield browser
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium(), args=QUIET) as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """What every test stands on: a data folder of its own, quick settings, nothing of the developer's environment.
 
 A pytest plugin (see pyproject.toml) rather than a conftest.py, because it has to speak before the settings are read.
-`FLOCK_TEST_DATABASE=postgresql` with `FLOCK_TEST_POSTGRESQL=postgres://…` moves a run to PostgreSQL; `python -m tests` sets both.
+`FLOCK_TEST_DATABASE=postgresql` and `FLOCK_TEST_POSTGRESQL=postgres://…` move a run to PostgreSQL;
+`python -m tests` sets them.
 """
 
 import os
@@ -14,7 +15,7 @@ HERE = tempfile.mkdtemp(prefix="flock-tests-")
 CI = os.environ.get("CI") == "true"
 OURS = (
     "DATABASE_URL CACHE_URL EMAIL_URL SITE_URL ALLOWED_HOSTS TRUSTED_PROXIES PORT HOST DEBUG RATING_GLYPH TIME_ZONE "
-    "WEB_WORKERS SECRET_KEY LANGUAGE_CODE"
+    "WEB_WORKERS SECRET_KEY SITE_NAME EMAIL_FROM"
 )
 
 for name in OURS.split():

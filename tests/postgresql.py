@@ -1,4 +1,4 @@
-"""A private PostgreSQL for one test run: made, started and thrown away again; nothing of the machine's own is touched."""
+"""A private PostgreSQL for one test run: made, started, thrown away; the machine's own is not touched."""
 
 import contextlib
 import getpass
@@ -54,7 +54,7 @@ def start(folder, home, owner):
 
 
 def run(command, owner, check=True):
-    """PostgreSQL refuses to run as root, so it runs as `owner`. Output goes nowhere: pg_ctl's child would keep a pipe."""
+    """PostgreSQL refuses to run as root, so `owner` runs it. Output goes nowhere: pg_ctl's child would keep a pipe."""
     as_owner = {"user": owner, "extra_groups": []} if os.geteuid() == 0 else {}
     subprocess.run(command, check=check, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **as_owner)
 

@@ -1,0 +1,44 @@
+"""What the environment's variables must look like, and the words for one that does not."""
+
+from __future__ import annotations
+
+import os
+import zoneinfo
+
+from environs import EnvValidationError, ValidationError, validate
+
+SITE_ADDRESS = validate.Regexp(r"https?://[^/\s]+/?\Z")
+DATABASE_ADDRESS = validate.Regexp(r"(\Z|postgres(ql)?://\S*[^/\s]\Z|sqlite:////?\S+\Z)")
+
+NEEDED = {
+    "DEBUG": "0 or 1",
+    "PORT": "a port number from 1 to 65535, such as PORT=8001",
+    "SITE_URL": "the site's address without a path, such as SITE_URL=https://films.example.org",
+    "TRUSTED_PROXIES": "the number of proxies in front of the site, such as TRUSTED_PROXIES=1",
+    "WEB_WORKERS": "a number of processes from 1 to 64, such as WEB_WORKERS=2",
+    "DATABASE_URL": "an address such as DATABASE_URL=postgres://user:password@localhost:5432/flock (or leave it out)",
+    "CACHE_URL": "an address such as CACHE_URL=redis://localhost:6379/0 (or leave it out)",
+    "EMAIL_URL": "an address such as EMAIL_URL=smtp+tls://user:password@mail.example.org:587 (or leave it out)",
+    "RATING_GLYPH": "sheep or stars",
+    "TIME_ZONE": "a name such as TIME_ZONE=Europe/Berlin",
+}
+
+
+def is_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError("Not a time zone.")
+
+
+def explain_variables(error: EnvValidationError) -> str:
+    """One sentence a variable. The values of addresses are not repeated: they hold passwords."""
+    return "\nflock: ".join(explain_variable(name, error) for name in messages(error))
+
+
+def explain_variable(name: str, error: EnvValidationError) -> str:
+    value = "" if name.endswith("_URL") else f" ({os.environ.get(name, '')!r})"
+    return f"the variable {name}{value} cannot be used; it must be {NEEDED.get(name, ' '.join(messages(error)[name]))}"
+
+
+def messages(error: EnvValidationError) -> dict[str, list[str]]:
+    found = error.error_messages
+    return found if isinstance(found, dict) else {"environment": list(found)}
