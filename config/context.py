@@ -5,8 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
+from .look import theme_of
+
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """`site_name`, and the glyph in which this reader sees ratings: "stars" or "sheep"."""
+    """`site_name`, and how this reader sees the site: `glyph` ("stars", "sheep") and `theme` ("light", "dark", "")."""
     user = getattr(request, "user", None)
-    return {"site_name": settings.SITE_NAME, "glyph": getattr(user, "glyph", "") or settings.RATING_GLYPH}
+    return {
+        "site_name": settings.SITE_NAME,
+        "glyph": getattr(user, "glyph", "") or settings.RATING_GLYPH,
+        "theme": theme_of(request),
+    }

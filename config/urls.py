@@ -4,10 +4,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from . import views
+from . import look, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("theme/", look.theme, name="theme"),
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
 ]

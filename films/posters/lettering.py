@@ -1,0 +1,118 @@
+"""The words on a drawn poster: the title wrapped and sized to fit any length and script, and the small print."""
+
+from __future__ import annotations
+
+import unicodedata
+from random import Random
+from xml.sax.saxutils import escape
+
+from .palettes import Scheme
+
+WIDTH, HEIGHT, MARGIN = 240, 360, 18
+LARGEST, SMALLEST, MOST_LINES = 72, 17, 6
+
+SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,P052,Georgia,'Noto Serif',serif"
+SANS = "'Avenir Next','Segoe UI',Roboto,'Helvetica Neue','Liberation Sans','Noto Sans',Arial,sans-serif"
+
+# family, weight, style, capitals, mean width of a letter in em
+FACES = (
+    (SERIF, 700, "normal", False, 0.54),
+    (SERIF, 700, "normal", False, 0.54),
+    (SERIF, 400, "italic", False, 0.48),
+    (SANS, 800, "normal", True, 0.71),
+    (SANS, 500, "normal", False, 0.56),
+)
+WIDE = {"W", "F"}
+NARROW_LETTERS = frozenset("iIlj.,:;'!|ftr ’()")
+BROAD_LETTERS = frozenset("mwMWQO@&—")
+
+
+def is_rtl(text: str) -> bool:
+    """Whether the first strong letter runs from right to left."""
+    strong = (unicodedata.bidirectional(c) for c in text)
+    return next((way in ("R", "AL") for way in strong if way in ("L", "R", "AL")), False)
+
+
+def _is_cjk(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in WIDE
+
+
+def _words(title: str) -> list[str]:
+    """What may not be broken: words, but single letters in scripts that are written without spaces."""
+    words: list[str] = []
+    for word in title.split():
+        if any(map(_is_cjk, word)):
+            words += [*word, " "]
+        else:
+            words += [word, " "]
+    return words[:-1]
+
+
+class Lettering:
+    """One title set in one face; `height` is what the words need, `on_top` whether they stand above the picture."""
+
+    def __init__(self, title: str, year: int | None, director: str, dice: Random) -> None:
+        self.family, self.weight, self.style, capitals, self.em = dice.choice(FACES)
+        self.title = " ".join(title.split())[:160] or "·"
+        self.shown = self.title.upper() if capitals and not is_rtl(title) else self.title
+        self.rtl = is_rtl(title)
+        self.on_top = dice.random() < 0.35
+        self.centred = dice.random() < 0.3
+        self.small = " · ".join(filter(None, [director[:38], str(year or "")]))
+        self.size, self.lines = self._fit()
+        self.leading = self.size * 1.08
+        self.height = round(len(self.lines) * self.leading + 2 * MARGIN + (20 if self.small else 4))
+
+    def _width(self, text: str, size: float) -> float:
+        return size * sum(self._letter(c) for c in text)
+
+    def _letter(self, letter: str) -> float:
+        if _is_cjk(letter):
+            return 1.0
+        if unicodedata.combining(letter):
+            return 0.0
+        factor = 0.62 if letter in NARROW_LETTERS else 1.45 if letter in BROAD_LETTERS else 1.0
+        return self.em * factor * (1.18 if letter.isupper() and self.em < 0.7 else 1)
+
+    def _fit(self) -> tuple[int, list[str]]:
+        """The largest size at which the title fits in few lines, and those lines."""
+        for size in range(LARGEST, SMALLEST, -3):
+            lines = self._wrap(size)
+            few = 1 if size > 56 else 2 if size > 46 else 3 if size > 34 else 4 if size > 26 else MOST_LINES
+            if len(lines) <= few and all(self._width(line, size) <= WIDTH - 2 * MARGIN for line in lines):
+                return size, lines
+        lines = self._wrap(SMALLEST)
+        if len(lines) > MOST_LINES:
+            lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1] + "…"]
+        return SMALLEST, lines
+
+    def _wrap(self, size: int) -> list[str]:
+        lines, line = [], ""
+        for word in _words(self.shown):
+            if line.strip() and self._width((line + word).strip(), size) > WIDTH - 2 * MARGIN:
+                lines.append(line.strip())
+                line = ""
+            line += word
+        return [*lines, line.strip()] if line.strip() else lines
+
+    def _x(self) -> int:
+        return WIDTH // 2 if self.centred else WIDTH - MARGIN if self.rtl else MARGIN
+
+    def _line(self, text: str, y: float) -> str:
+        room = WIDTH - 2 * MARGIN
+        squeeze = f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if self._width(text, self.size) > room else ""
+        return f'<tspan x="{self._x()}" y="{y:.0f}"{squeeze}>{escape(text)}</tspan>'
+
+    def svg(self, colours: Scheme) -> str:
+        """The title and the small print below it, as SVG text in the ground's ink."""
+        top = MARGIN if self.on_top else HEIGHT - self.height + MARGIN
+        lines = "".join(self._line(text, top + self.size * 0.8 + n * self.leading) for n, text in enumerate(self.lines))
+        anchor = "middle" if self.centred else "start"
+        common = f'fill="{colours.ink}" text-anchor="{anchor}" direction="{"rtl" if self.rtl else "ltr"}"'
+        small_y = top + len(self.lines) * self.leading + 14
+        return (
+            f'<text {common} font-family="{self.family}" font-weight="{self.weight}" font-style="{self.style}" '
+            f'font-size="{self.size}" letter-spacing="{-0.015 * self.size:.2f}">{lines}</text>'
+            f'<text {common} font-family="{SANS}" font-size="10.5" letter-spacing=".4" opacity=".85" '
+            f'x="{self._x()}" y="{small_y:.0f}">{escape(self.small)}</text>'
+        )

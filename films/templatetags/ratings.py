@@ -1,0 +1,115 @@
+"""How ratings are shown and chosen: glyphs, words and figures for half-steps (1-10)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from ..models import HALF_STEPS, Bar
+
+register = template.Library()
+
+CHART_HEIGHT = 60
+
+
+def in_figures(half_steps: int) -> str:
+    """Half-steps as people write them: 7 is "3½", 1 is "½"."""
+    whole, half = divmod(half_steps, 2)
+    return f"{whole or ''}{'½' if half else ''}" or "0"
+
+
+def in_glyphs(half_steps: int, glyph: str) -> str:
+    """A rating as a short phrase: "3½ sheep", "1 star"."""
+    count, figures = (1 if half_steps <= 2 else 2), {"number": in_figures(half_steps)}
+    if glyph == "stars":
+        return ngettext("%(number)s star", "%(number)s stars", count) % figures
+    return ngettext("%(number)s sheep", "%(number)s sheep", count) % figures
+
+
+def out_of_five(half_steps: int, glyph: str) -> str:
+    """A rating in words, as a screen reader says it: "3½ of 5 sheep"."""
+    figures = {"number": in_figures(half_steps)}
+    return (_("%(number)s of 5 stars") if glyph == "stars" else _("%(number)s of 5 sheep")) % figures
+
+
+@lru_cache(maxsize=256)
+def _drawn(half_steps: int, glyph: str, _language: str | None) -> SafeString:
+    shown = {"symbol": f"{_symbol(glyph)}-{half_steps}", "words": out_of_five(half_steps, glyph)}
+    return render_to_string("components/_rating.html", shown)
+
+
+def _symbol(glyph: str) -> str:
+    return "star" if glyph == "stars" else "sheep"
+
+
+@register.simple_tag(takes_context=True)
+def rating(context: Context, half_steps: int | None) -> SafeString | str:
+    """The row of five glyphs for a rating; nothing where there is none. Drawn once a process for each value."""
+    return _drawn(half_steps, context.get("glyph", "sheep"), get_language()) if half_steps else ""
+
+
+@register.simple_tag(takes_context=True)
+def rating_words(context: Context, half_steps: int | None) -> str:
+    """The rating in words: "3½ of 5 sheep"."""
+    return out_of_five(half_steps, context.get("glyph", "sheep")) if half_steps else _("No rating")
+
+
+@register.simple_tag(takes_context=True)
+def average_words(context: Context, average: float | None) -> str:
+    """An average of half-steps in words: "3.6 of 5 sheep"."""
+    if average is None:
+        return _("Nobody has rated it yet")
+    figures = {"number": number_format(average / 2, 1)}
+    return (_("%(number)s of 5 stars") if context.get("glyph") == "stars" else _("%(number)s of 5 sheep")) % figures
+
+
+@register.filter
+def fives(average: float | None) -> str:
+    """An average of half-steps on the scale to five, with one decimal: 7.2 is "3.6"."""
+    return "–" if average is None else number_format(average / 2, 1)
+
+
+@register.filter
+def nearest(average: float | None) -> int:
+    """The half-steps nearest to an average; 0 where there is none."""
+    return round(average or 0)
+
+
+@register.inclusion_tag("components/_rate.html", takes_context=True)
+def rate(context: Context, name: str, chosen: Any, legend: str = "", prefix: str = "rate") -> dict[str, Any]:
+    """The radio group that chooses a rating. `chosen` is half-steps, also as a string, or empty."""
+    glyph = context.get("glyph", "sheep")
+    chosen = int(chosen) if str(chosen or "").isdecimal() else 0
+    halves = [(n, in_glyphs(n, glyph), "left" if n % 2 else "right") for n in HALF_STEPS]
+    pairs = list(zip(halves[::2], halves[1::2], strict=True))
+    return {
+        "name": name, "chosen": chosen, "legend": legend, "prefix": prefix, "pairs": pairs, "symbol": _symbol(glyph)
+    }  # fmt: skip
+
+
+@register.inclusion_tag("components/_histogram.html", takes_context=True)
+def histogram(context: Context, bars: list[Bar], mine: int | None = None) -> dict[str, Any]:
+    """The members' ratings as a chart, with the same figures as a table for those who do not see it."""
+    glyph = context.get("glyph", "sheep")
+    columns = [
+        {
+            "x": 2 + 30 * position,
+            "y": CHART_HEIGHT - height,
+            "height": height,
+            "words": in_glyphs(bar.half_steps, glyph),
+            "votes": bar.votes,
+            "share": bar.share,
+            "is_mine": bar.half_steps == mine,
+        }
+        for position, bar in enumerate(bars)
+        for height in [max(CHART_HEIGHT * bar.height // 100, 1 if not bar.votes else 3)]
+    ]
+    return {"columns": columns, "base": CHART_HEIGHT, "symbol": _symbol(glyph)}

@@ -1,0 +1,2 @@
+/* Flock's enhancement: every page works without it. Each module minds one thing. */
+document.documentElement.classList.add("has-js");
