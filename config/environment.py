@@ -19,6 +19,7 @@ NEEDED = {
     "DATABASE_URL": "an address such as DATABASE_URL=postgres://user:password@localhost:5432/flock (or leave it out)",
     "CACHE_URL": "an address such as CACHE_URL=redis://localhost:6379/0 (or leave it out)",
     "EMAIL_URL": "an address such as EMAIL_URL=smtp+tls://user:password@mail.example.org:587 (or leave it out)",
+    "COMMENT_EDIT_MINUTES": "a number of minutes, such as COMMENT_EDIT_MINUTES=15 (0 means for ever)",
     "RATING_GLYPH": "sheep or stars",
     "TIME_ZONE": "a name such as TIME_ZONE=Europe/Berlin",
 }

@@ -25,6 +25,7 @@ PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
 SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}", validate=SITE_ADDRESS).rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname])
+COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", 15, validate=validate.Range(0))  # 0: for ever
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", int(HTTPS), validate=validate.Range(0, 9))
 WEB_WORKERS = env.int("WEB_WORKERS", min(len(os.sched_getaffinity(0)), 8), validate=validate.Range(1, 64))
 database = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -40,6 +41,11 @@ class FilmQuerySet(models.QuerySet["Film"]):
     def lock(self, pk: int) -> Film:
         """The film with its row locked until the transaction ends: whoever changes its totals goes through here."""
         return self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+
+    def lock_all(self, pks: Iterable[int]) -> list[Film]:
+        """Several films locked, always in the same order, so that nobody waits in a circle."""
+        wanted = self.filter(pk__in=set(pks)).order_by("pk")
+        return list(wanted.select_for_update(no_key=True, of=("self",)))
 
     def change_totals(self, pk: int, before: Tally, after: Tally) -> None:
         """Counts a text of film `pk` as `after` that had counted as `before`, and moves the film's revision."""
@@ -145,6 +151,11 @@ class Film(ExternalIds, Totals):
         """That address, or the next free one where another film has it."""
         taken = type(self).objects.exclude(pk=self.pk).filter(slug=self.wanted_slug).exists()
         return free_address(type(self), self.wanted_slug, "film") if taken else self.wanted_slug
+
+    def open_comments(self, is_open: bool) -> None:
+        """Opens or closes the comments on the film itself."""
+        self.comments_open = is_open
+        type(self).objects.filter(pk=self.pk).update(comments_open=is_open, revision=F("revision") + 1)
 
     @property
     def decade(self) -> int | None:

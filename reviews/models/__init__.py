@@ -2,8 +2,23 @@
 
 from ..moderation.models import Policy
 from ..status import Status
-from .comment import Comment
+from .comment import Comment, CommentsClosed
+from .film_text import FilmText, Refused
+from .leaving import withdraw_everything
 from .moderated import MODERATE, ModeratedText
+from .recount import differences
 from .review import Review
 
-__all__ = ["MODERATE", "Comment", "ModeratedText", "Policy", "Review", "Status"]
+__all__ = [
+    "MODERATE",
+    "Comment",
+    "CommentsClosed",
+    "FilmText",
+    "ModeratedText",
+    "Policy",
+    "Refused",
+    "Review",
+    "Status",
+    "differences",
+    "withdraw_everything",
+]

@@ -1,4 +1,4 @@
-"""What reviews and comments have in common: somebody wrote them, and moderation decides who may read them."""
+"""What all that members write has in common: somebody wrote it, and moderation decides who may read it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ..status import Status
 
 MODERATE = "reviews.moderate"
 VISITOR = AnonymousUser()
+VISIBLE = Q(status=Status.PUBLISHED, withdrawn_at=None)
 
 
 class ModeratedQuerySet(models.QuerySet[Any]):
@@ -22,7 +23,7 @@ class ModeratedQuerySet(models.QuerySet[Any]):
 
     def published(self) -> Self:
         """What everybody may see."""
-        return self.filter(status=Status.PUBLISHED, withdrawn_at=None)
+        return self.filter(VISIBLE)
 
     def visible_to(self, user: Any = VISITOR) -> Self:
         """What `user` may see: the published; own texts in any state; moderators see all that is kept."""
@@ -38,10 +39,13 @@ class ModeratedQuerySet(models.QuerySet[Any]):
 
 
 class ModeratedText(models.Model):
-    """A text by a member. Its rules for becoming visible live here; what it counts for lives in the subclasses."""
+    """A text by a member, and whether it is visible.
+
+    Its author cannot be deleted while it is kept: leaving goes through `withdraw_everything`, which keeps the totals.
+    """
 
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="%(class)ss", verbose_name=_("author")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="%(class)ss", verbose_name=_("author")
     )
     body = models.TextField(_("text"), blank=True, max_length=50_000)
     body_html = models.TextField(editable=False, blank=True)

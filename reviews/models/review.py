@@ -2,35 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Film, Tally
 
-from .moderated import ModeratedQuerySet, ModeratedText, Status
+from ..moderation import follow_up
+from ..status import Status
+from ..text import clean
+from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet
 
 
-class ReviewQuerySet(ModeratedQuerySet):
+class ReviewQuerySet(FilmTextQuerySet):
     """Reviews as lists and totals need them."""
 
     def written(self) -> ReviewQuerySet:
         """Reviews that say something, not only ratings."""
         return self.exclude(body="", title="")
 
+    def write(
+        self,
+        author: Any,
+        film: Film,
+        *,
+        half_steps: int | None,
+        title: str = "",
+        body: str = "",
+        has_spoilers: bool = False,
+        watched_on: date | None = None,
+    ) -> Review | None:
+        """Creates or edits the author's only review of the film; None where nothing is left of it. Raises Refused."""
+        wanted = {
+            "half_steps": half_steps,
+            "title": clean(title),
+            "body": clean(body),
+            "has_spoilers": has_spoilers,
+            "watched_on": watched_on,
+        }
+        with self._own(author, film) as review:
+            return review.put(wanted)
 
-class Review(ModeratedText):
+    def rate(self, author: Any, film: Film, half_steps: int | None) -> Review | None:
+        """Changes or clears the rating only: a text stays, and where there is none, nothing is left. Raises Refused."""
+        with self._own(author, film) as review:
+            return review.put({"half_steps": half_steps})
+
+    @contextmanager
+    def _own(self, author: Any, film: Film) -> Iterator[Review]:
+        with transaction.atomic():
+            Film.objects.lock(film.pk)
+            own = self.select_for_update(of=("self",)).filter(author=author, film=film).first()
+            yield own or self.model(author=author, film=film)
+
+
+class Review(FilmText):
     """One member's verdict on one film; writing again edits it.
 
     `half_steps` is 1-10 or None. `public_half_steps` is the rating that everybody sees and that the film's totals
     count: a text that is held never takes back a rating that was public before.
     """
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="reviews", verbose_name=_("film"))
     half_steps = models.PositiveSmallIntegerField(
         _("rating in half-steps"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
@@ -52,11 +92,23 @@ class Review(ModeratedText):
             models.CheckConstraint(
                 condition=Q(half_steps=None) | Q(half_steps__range=(1, 10)), name="review_half_steps_in_range"
             ),
+            # The rating that everybody sees is the member's or none; a published review's is the member's.
             models.CheckConstraint(
-                condition=Q(public_half_steps=None) | Q(public_half_steps__range=(1, 10)),
-                name="review_public_half_steps_in_range",
+                condition=Q(public_half_steps=None) | Q(half_steps__isnull=False, public_half_steps=F("half_steps")),
+                name="review_public_rating_is_the_rating",
             ),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="review_status_known"),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(withdrawn_at__isnull=False)
+                | Q(half_steps=None)
+                | Q(public_half_steps__isnull=False),
+                name="review_published_rating_is_public",
+            ),
+            models.CheckConstraint(
+                condition=Q(public_half_steps=None) | (~Q(status="removed") & Q(withdrawn_at=None)),
+                name="review_gone_rating_is_not_public",
+            ),
+            models.CheckConstraint(condition=STATUS_KNOWN, name="review_status_known"),
         ]
         indexes = [
             models.Index(
@@ -71,17 +123,19 @@ class Review(ModeratedText):
     def __str__(self) -> str:
         return _("%(author)s on %(film)s") % {"author": self.author, "film": self.film}
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle_public_rating()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("reviews:detail", args=[self.pk])
 
     @property
     def has_text(self) -> bool:
-        """Whether it says something, not only rates."""
         return bool(self.body or self.title)
 
     @property
     def tally(self) -> Tally:
-        """What it adds to the film's totals as it stands."""
         return Tally(self.public_half_steps, reviews=int(self.is_visible and self.has_text))
 
     def settle_public_rating(self) -> None:
@@ -97,6 +151,52 @@ class Review(ModeratedText):
         elif self.status == Status.PUBLISHED or was_public:
             self.public_half_steps = self.half_steps
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.settle_public_rating()
-        super().save(*args, **kwargs)
+    def put(self, wanted: dict[str, Any]) -> Review | None:
+        """Gives it the wanted values inside the lock; None where neither rating nor text is left. Raises Refused."""
+        if not self._leaves_anything(wanted):
+            if self.pk:
+                self.take_back()
+            return None
+        if not self._state.adding and self.withdrawn_at is None and not self._changed(wanted):
+            return self
+        with self.counted():
+            verdict = self._take(wanted)
+        if verdict:
+            follow_up(self, verdict)
+        return self
+
+    def _leaves_anything(self, wanted: dict[str, Any]) -> bool:
+        kept = {} if self.withdrawn_at else {"body": self.body, "title": self.title}
+        return any((kept | wanted).get(name) for name in ("half_steps", "body", "title"))
+
+    def _changed(self, wanted: dict[str, Any]) -> set[str]:
+        return {name for name, value in wanted.items() if getattr(self, name) != value}
+
+    def _take(self, wanted: dict[str, Any]) -> Any:
+        """Only what changed is judged: a moderator need not read a published text again because of its new rating."""
+        if self.withdrawn_at:
+            self._begin_anew()
+        had_text, is_new_text = self.has_text, bool(self._changed(wanted) & {"title", "body"})
+        for name, value in wanted.items():
+            setattr(self, name, value)
+        if is_new_text and had_text:
+            self.edited_at = timezone.now()
+        elif is_new_text:
+            self.created_at, self.edited_at = timezone.now(), None
+        if is_new_text or not self.has_text:
+            return self.submit()
+        self.admitted()
+        return None
+
+    def _begin_anew(self) -> None:
+        self.title = self.body = ""
+        self.half_steps, self.watched_on, self.has_spoilers, self.trace = None, None, False, []
+        self.created_at = timezone.now()
+        self.edited_at = self.published_at = self.withdrawn_at = self.purged_at = None
+
+    def open_comments(self, is_open: bool) -> None:
+        """Opens or closes the comments under it."""
+        with self.locked():
+            type(self).objects.filter(pk=self.pk).update(comments_open=is_open)
+            self.comments_open = is_open
+            Film.objects.filter(pk=self.film_id).touch()

@@ -1,0 +1,164 @@
+"""The totals of films: exact whatever happens at the same time, and rebuilt from the rows."""
+
+import random
+import threading
+import uuid
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from films.models import Film
+from reviews.models import Comment, Review, Status, withdraw_everything
+from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held, put
+
+
+def totals(film):
+    film.refresh_from_db()
+    return film.rating_count, film.rating_sum, film.review_count, film.comment_count
+
+
+def recount(*options):
+    out = StringIO()
+    call_command("recount", *options, stdout=out)
+    return out.getvalue()
+
+
+def at_once(jobs):
+    """Runs all jobs in threads that start together; their exceptions."""
+    gate, problems = threading.Barrier(len(jobs)), []
+
+    def run(job):
+        try:
+            gate.wait()
+            job()
+        except Exception as problem:  # noqa: BLE001
+            problems.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return problems
+
+
+@pytest.mark.django_db(transaction=True)
+class AtOnce:
+    def test_sixteen_members_rate_change_and_delete_and_the_totals_are_what_a_recount_says(self):
+        nothing_is_held()
+        film = a_film()
+        members = [a_member() for _ in range(16)]
+
+        def busy(member, seed):
+            chance = random.Random(seed)
+
+            def run():
+                for turn in range(6):
+                    act = chance.randrange(4)
+                    if act == 0:
+                        Review.objects.rate(member, film, chance.choice([None, *range(1, 11)]))
+                    elif act == 1:
+                        a_review(film, member, chance.randint(1, 10), body=f"Turn {turn}")
+                    elif act == 2 and (own := Review.objects.filter(author=member, withdrawn_at=None).first()):
+                        own.withdraw()
+                    else:
+                        a_comment(film, member, body=f"Turn {turn}")
+
+            return run
+
+        assert at_once([busy(member, seed) for seed, member in enumerate(members)]) == []
+        assert "All totals are right." in recount("--check")
+        assert Comment.objects.exists() and Review.objects.exists()
+
+    def test_one_form_sent_by_sixteen_at_once_makes_one_review(self):
+        film, member = a_film(), a_member()
+        assert at_once([lambda: a_review(film, member, 8)] * 16) == []
+        assert Review.objects.count() == 1
+        assert "All totals are right." in recount("--check")
+
+    def test_one_form_sent_by_sixteen_at_once_makes_one_comment(self):
+        film, member, key = a_film(), a_member(), uuid.uuid4()
+        send = lambda: Comment.objects.write(member, film, body="Hello", key=key)  # noqa: E731
+        assert at_once([send] * 16) == []
+        assert Comment.objects.count() == 1
+
+
+@pytest.mark.django_db
+class Recount:
+    def test_finds_and_repairs_what_somebody_changed_behind_the_models(self):
+        nothing_is_held()
+        film = a_film()
+        review = a_review(film, half_steps=7)
+        a_comment(film, review=review)
+        right = totals(film)
+        Film.objects.filter(pk=film.pk).update(votes_7=5, review_count=0, comment_count=3)
+        Review.objects.update(comment_count=9)
+        with pytest.raises(CommandError, match="4 totals differ"):
+            recount("--check")
+        assert totals(film) != right
+        assert "4 totals put right" in recount()
+        assert totals(film) == right
+        review.refresh_from_db()
+        assert review.comment_count == 1
+        assert "All totals are right." in recount("--check")
+
+
+@pytest.mark.django_db
+class States:
+    @pytest.mark.parametrize("status", ["pending", "rejected"])
+    def test_a_rating_that_was_public_stays_when_the_text_is_held(self, status):
+        nothing_is_held()
+        film = a_film()
+        put(a_review(film, half_steps=7), status)
+        assert totals(film) == (1, 7, 0, 0)
+
+    def test_a_removed_review_takes_its_rating_with_it_and_brings_it_back(self):
+        nothing_is_held()
+        film = a_film()
+        review = put(a_review(film, half_steps=7), Status.REMOVED)
+        assert totals(film) == (0, 0, 0, 0)
+        put(review, Status.PUBLISHED)
+        assert totals(film) == (1, 7, 1, 0)
+
+    def test_comments_under_a_review_count_there_and_not_for_the_film(self):
+        nothing_is_held()
+        film = a_film()
+        review = a_review(film)
+        comment = a_comment(film, review=review)
+        review.refresh_from_db()
+        assert (review.comment_count, totals(film)[3]) == (1, 0)
+        comment.withdraw()
+        review.refresh_from_db()
+        assert review.comment_count == 0
+
+    def test_a_member_who_leaves_takes_everything_along_but_not_what_others_wrote(self):
+        nothing_is_held()
+        film, leaver = a_film(), a_member()
+        review = a_review(film, leaver)
+        a_comment(film, review=review, body="A stranger's answer")
+        asked = a_comment(film, leaver, body="My question")
+        answer = a_comment(film, parent=asked, body="The answer")
+        a_comment(film, leaver, body="And alone")
+        withdraw_everything(leaver)
+        assert "All totals are right." in recount("--check")
+        assert totals(film) == (0, 0, 0, 1)
+        answer.refresh_from_db()
+        assert answer.is_visible
+        assert not Comment.objects.filter(author=leaver).exclude(body="").exists()
+        assert Comment.objects.filter(author=leaver).count() == 1
+        assert Review.objects.get(author=leaver).body_html == ""
+
+    def test_deleting_rows_in_bulk_leaves_the_totals_right(self):
+        nothing_is_held()
+        film = a_film()
+        review = a_review(film)
+        a_comment(film, review=review)
+        a_comment(film)
+        Comment.objects.all().delete()
+        Review.objects.all().delete()
+        assert totals(film) == (0, 0, 0, 0)
+        assert "All totals are right." in recount("--check")
