@@ -4,7 +4,6 @@ from ..moderation.models import Policy
 from ..status import Status
 from .comment import Comment, CommentsClosed
 from .film_text import FilmText, Refused
-from .leaving import withdraw_everything
 from .moderated import MODERATE, ModeratedText
 from .recount import differences
 from .review import Review
@@ -20,5 +19,4 @@ __all__ = [
     "Review",
     "Status",
     "differences",
-    "withdraw_everything",
 ]

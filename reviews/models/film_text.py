@@ -44,10 +44,21 @@ class FilmTextQuerySet(ModeratedQuerySet):
         texts = super().visible_to(user)
         return texts if user.has_perm("films.change_film") else texts.filter(film__is_published=True)
 
+    @transaction.atomic
+    def withdraw(self) -> None:
+        """Takes each of these texts back as its author would, as when a member leaves."""
+        Film.objects.lock_all(self.order_by().values_list("film_id", flat=True))
+        for text in self.filter(withdrawn_at=None):
+            text.withdraw()
+
+    def touch_films(self) -> None:
+        """Marks the pages of the films on which these texts stand as changed."""
+        Film.objects.filter(pk__in=self.order_by().values("film")).touch()
+
     def delete(self) -> tuple[int, dict[str, int]]:
         """Deletes rows for good, as when the demo is cleared; members withdraw and moderators remove instead."""
         with transaction.atomic():
-            Film.objects.lock_all(set(self.values_list("film_id", flat=True)))
+            Film.objects.lock_all(self.order_by().values_list("film_id", flat=True))
             for text in self.select_for_update(of=("self",)):
                 text.count_out()
             return super().delete()

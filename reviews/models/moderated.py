@@ -41,7 +41,7 @@ class ModeratedQuerySet(models.QuerySet[Any]):
 class ModeratedText(models.Model):
     """A text by a member, and whether it is visible.
 
-    Its author cannot be deleted while it is kept: leaving goes through `withdraw_everything`, which keeps the totals.
+    Its author cannot be deleted while it is kept: a member who leaves withdraws.
     """
 
     author = models.ForeignKey(

@@ -29,6 +29,10 @@ class ReviewQuerySet(FilmTextQuerySet):
         """Reviews that say something, not only ratings."""
         return self.exclude(body="", title="")
 
+    def rated(self) -> ReviewQuerySet:
+        """Reviews with a rating that everybody sees and that the film's totals count."""
+        return self.exclude(public_half_steps=None)
+
     def write(
         self,
         author: Any,
