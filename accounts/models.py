@@ -57,7 +57,7 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_demo = models.BooleanField(_("made by the demo"), default=False, editable=False)
 
-    objects: ClassVar[MemberManager] = MemberManager()  # type: ignore[assignment]
+    objects: ClassVar[MemberManager] = MemberManager()
 
     class Meta:
         verbose_name = _("member")

@@ -66,6 +66,7 @@ def credit_values(record: FilmRecord) -> list[Values]:
     return [
         {
             "person_name": c.person[:200],
+            "person_imdb_id": c.imdb_id,
             "department": c.department,
             "character": c.character[:200],
             "note": c.note[:100],
@@ -77,8 +78,8 @@ def credit_values(record: FilmRecord) -> list[Values]:
 
 def with_person(film: Film, values: Values) -> Values:
     """The values of a credit with the person's row in place of the name."""
-    rest = {name: value for name, value in values.items() if name != "person_name"}
-    return rest | {"person": person_for(values["person_name"], film)}
+    rest = {name: value for name, value in values.items() if name not in ("person_name", "person_imdb_id")}
+    return rest | {"person": person_for(values["person_name"], film, values["person_imdb_id"])}
 
 
 def with_other(film: Film, values: Values) -> Values:
@@ -127,7 +128,9 @@ LISTS = (
     ),
     FactList(
         OtherTitle,
-        lambda r: [{"title": t.title, "region": t.region} for t in r.film.alternative_titles],
+        lambda r: [
+            {"title": t.title, "region": t.region, "match_key": match_key(t.title)} for t in r.film.alternative_titles
+        ],
         lambda t: (t.title, t.region),
     ),
     FactList(Tagline, lambda r: numbered([{"text": text} for text in r.film.more_taglines]), lambda t: fold(t.text)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from ..models import Film
 from ..record import FilmRecord
@@ -68,45 +70,81 @@ def candidates(record: FilmRecord) -> Iterable[Film]:
 
 
 def compare(record: FilmRecord, film: Film) -> Answer:
-    """Whether a film of the same title is the record's film.
+    """Whether a film of the same title is the record's film."""
+    return answer(Sketch.of_record(record), Sketch.of_film(film))
 
-    Years that differ by two or more say no. Shared people, names told in the other's texts or one tagline say yes.
-    Directors who differ say no. A year that fits says yes where nothing speaks against it.
+
+@dataclass(frozen=True)
+class Sketch:
+    """What matching looks at, of a record and of a film alike. Names are folded; `text` is all that is told."""
+
+    ids: dict[str, str]
+    year: int | None
+    people: set[str]
+    directors: set[str]
+    tagline: str
+    text: str
+
+    @classmethod
+    def of_record(cls, record: FilmRecord) -> Sketch:
+        """The sketch of what a source says."""
+        facts = record.film
+        return cls(
+            ids={name: getattr(facts, name) for name in Film.NAMES},
+            year=facts.year,
+            people={fold(credit.person) for credit in record.credits},
+            directors={fold(credit.person) for credit in record.credits if credit.department == "director"},
+            tagline=fold(facts.tagline),
+            text=told_text(facts.synopsis, record.reviews),
+        )
+
+    @classmethod
+    def of_film(cls, film: Film) -> Sketch:
+        """The sketch of what the catalogue has; needs `credits__person` and `external_reviews` prefetched."""
+        credits = film.credits.all()
+        return cls(
+            ids={name: getattr(film, name) or "" for name in Film.NAMES},
+            year=film.year,
+            people={credit.person.match_key for credit in credits},
+            directors={credit.person.match_key for credit in credits if credit.department == "director"},
+            tagline=fold(film.tagline),
+            text=told_text(film.synopsis, film.external_reviews.all()),
+        )
+
+
+def told_text(synopsis: str, reviews: Iterable[Any]) -> str:
+    """Synopsis and reviews as one folded text."""
+    return fold(" ".join([synopsis, *(f"{review.body} {review.summary}" for review in reviews)]))
+
+
+def answer(one: Sketch, other: Sketch) -> Answer:
+    """Whether two sketches of one title are one film.
+
+    Ids and years that differ (by two or more) say no. Shared people, names told in the other's texts or one tagline
+    say yes. People of whom none is shared say no, or leave it open where the years agree. A year that agrees says yes
+    where nothing speaks against it.
     """
-    facts, evidence = record.film, shares(record, film)
-    if any(getattr(facts, n) and getattr(film, n) and getattr(facts, n) != getattr(film, n) for n in Film.NAMES):
+    if any(one.ids[name] and other.ids[name] and one.ids[name] != other.ids[name] for name in Film.NAMES):
         return Answer.OTHER
-    gap = abs(facts.year - film.year) if facts.year and film.year else None
+    gap = abs(one.year - other.year) if one.year and other.year else None
+    shared = shares(one, other)
     if gap:
-        return Answer.UNSURE if gap == 1 and evidence else Answer.OTHER
-    if evidence:
+        return Answer.UNSURE if gap == 1 and shared else Answer.OTHER
+    if shared:
         return Answer.SAME
-    ours, theirs = directors(record), film_directors(film)
-    if ours and theirs:
-        return Answer.UNSURE if gap == 0 else Answer.OTHER
-    return Answer.SAME if gap == 0 else Answer.UNSURE
+    if gap is None:
+        return Answer.OTHER if one.directors and other.directors else Answer.UNSURE
+    return Answer.UNSURE if one.people and other.people else Answer.SAME
 
 
-def shares(record: FilmRecord, film: Film) -> bool:
+def shares(one: Sketch, other: Sketch) -> bool:
     """Whether the two have people in common, or tell of each other's people, or have one tagline."""
-    ours = {fold(credit.person) for credit in record.credits}
-    theirs = {credit.person.match_key for credit in film.credits.all()}
-    if ours & theirs or (film.tagline and fold(film.tagline) == fold(record.film.tagline)):
+    if one.people & other.people or (one.tagline and one.tagline == other.tagline):
         return True
-    our_text = fold(" ".join([record.film.synopsis, *(f"{r.body} {r.summary}" for r in record.reviews)]))
-    their_text = fold(" ".join([film.synopsis, *(f"{r.body} {r.summary}" for r in film.external_reviews.all())]))
-    return told(ours, their_text) or told(theirs, our_text)
+    return told(one.people, other.text) or told(other.people, one.text)
 
 
 def told(names: set[str], text: str) -> bool:
     """Whether the folded text names one of the people in full, also in the genitive."""
     text = f" {text} "
     return any(" " in name and (f" {name} " in text or f" {name}s " in text) for name in names)
-
-
-def directors(record: FilmRecord) -> set[str]:
-    return {fold(credit.person) for credit in record.credits if credit.department == "director"}
-
-
-def film_directors(film: Film) -> set[str]:
-    return {credit.person.match_key for credit in film.credits.all() if credit.department == "director"}

@@ -3,6 +3,7 @@
 from .catalogue import Catalogue
 from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
 from .film import Film, FormerAddress, OtherTitle
+from .imports import DoubtfulRecord, ImportRun
 from .names import Country, Genre, Language, Location
 from .person import Credit, Person
 from .press import ExternalReview, ExternalScore, LoadedSheet, Source
@@ -15,11 +16,13 @@ __all__ = [
     "Catalogue",
     "Country",
     "Credit",
+    "DoubtfulRecord",
     "ExternalReview",
     "ExternalScore",
     "Film",
     "FormerAddress",
     "Genre",
+    "ImportRun",
     "Language",
     "Link",
     "LoadedSheet",

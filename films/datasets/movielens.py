@@ -1,0 +1,104 @@
+"""MovieLens: movies.csv with links.csv, and ratings.csv as one audience score per film.
+
+The year stands in the title, articles behind it ("Matrix, The (1999)"), other titles in brackets; `imdbId` has no "tt"
+and keeps its leading zeros. Ratings are 0.5 to 5; the score keeps that scale. Tags are members' words about films, not
+facts, and stay outside.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from decimal import Decimal
+from pathlib import Path
+
+from ..record import AlternativeTitle, FilmFacts, FilmRecord, ScoreFact
+from ..titles import restore_article
+from .rows import Row, SourceProblem, csv_rows, number
+from .scratch import scratch
+from .table import year
+
+TITLE = re.compile(r"^(?P<title>.*?)\s*\((?P<year>\d{4})(?:[-–]\d{0,4})?\)\s*$")
+IN_BRACKETS = re.compile(r"\s*\((?:a\.?k\.?a\.?\s+)?(?P<title>[^()]+)\)")
+
+
+def rows(paths: list[Path]) -> Iterator[Row]:
+    """The films of movies.csv with what the other files add."""
+    files = {name: found(paths, name) for name in ("movies.csv", "links.csv", "ratings.csv")}
+    if files["movies.csv"] is None:
+        raise SourceProblem("There is no movies.csv among the files; name the folder of the data set.")
+    with closing(scratch("CREATE TABLE link(film INTEGER PRIMARY KEY, imdb, tmdb)", RATINGS)) as database:
+        load(database, files["links.csv"], files["ratings.csv"])
+        for raw, values in csv_rows(files["movies.csv"]):
+            yield row(raw, values, database)
+
+
+RATINGS = "CREATE TABLE rating(film INTEGER PRIMARY KEY, votes, half_steps)"
+ADD_RATING = (
+    "INSERT INTO rating VALUES (?, 1, ?) "
+    "ON CONFLICT(film) DO UPDATE SET votes = votes + 1, half_steps = half_steps + excluded.half_steps"
+)
+
+
+def found(paths: list[Path], name: str) -> Path | None:
+    """The file of that name (packed or not) among files and folders."""
+    places = [place for path in paths for place in ([path] if path.is_file() else sorted(path.iterdir()))]
+    return next((place for place in places if place.name in (name, f"{name}.gz")), None)
+
+
+def load(database: sqlite3.Connection, links: Path | None, ratings: Path | None) -> None:
+    """Puts links and sums of ratings where they can be looked up by film."""
+    if links:
+        values = ((number(v.get("movieid", "")), v.get("imdbid"), v.get("tmdbid")) for _, v in csv_rows(links))
+        database.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", (v for v in values if v[0]))
+    if ratings:
+        votes = ((number(v.get("movieid", "")), half_steps(v.get("rating", ""))) for _, v in csv_rows(ratings))
+        database.executemany(ADD_RATING, (vote for vote in votes if all(vote)))
+
+
+def half_steps(text: str) -> int | None:
+    """A rating of 0.5 to 5 as 1 to 10, or None."""
+    try:
+        doubled = float(text) * 2
+    except ValueError:
+        return None
+    return int(doubled) if doubled in range(1, 11) else None
+
+
+def row(raw: str, values: dict[str, str], database: sqlite3.Connection) -> Row:
+    """One line of movies.csv as a row."""
+    try:
+        return Row(raw, record(values, database))
+    except ValueError as error:
+        return Row(raw, problem=str(error))
+
+
+def record(values: dict[str, str], database: sqlite3.Connection) -> FilmRecord:
+    """The record of one film; raises ValueError with the reason where it is none."""
+    key = number(values.get("movieid", ""))
+    if key is None:
+        raise ValueError(f"“{values.get('movieid', '')}” is no MovieLens number")
+    dated = TITLE.match(values.get("title", ""))
+    shown = dated["title"] if dated else values.get("title", "").strip()
+    others = [restore_article(other) for other in IN_BRACKETS.findall(shown)]
+    title = restore_article(IN_BRACKETS.sub("", shown).strip()) or shown
+    if not title:
+        raise ValueError("no title")
+    genres = [name for name in values.get("genres", "").split("|") if name and not name.startswith("(no genres")]
+    film = FilmFacts(title=title, year=year(dated["year"]) if dated else None, genres=genres)
+    film.alternative_titles = [AlternativeTitle(other) for other in others]
+    imdb, tmdb = database.execute("SELECT imdb, tmdb FROM link WHERE film = ?", [key]).fetchone() or ("", "")
+    film.imdb_id, film.tmdb_id = f"tt{imdb}" if imdb else "", tmdb or ""
+    return FilmRecord(film, scores=scores(key, database))
+
+
+def scores(key: int, database: sqlite3.Connection) -> list[ScoreFact]:
+    """The mean of the data set's ratings as an external score; its votes are nobody's here."""
+    found = database.execute("SELECT votes, half_steps FROM rating WHERE film = ?", [key]).fetchone()
+    if not found:
+        return []
+    votes, total = found
+    mean = (Decimal(total) / 2 / votes).quantize(Decimal("0.01"))
+    return [ScoreFact("audience", mean, Decimal(5), votes, source="MovieLens")]
