@@ -10,11 +10,11 @@ from ..titles import address
 TRIES = 9
 
 
-def give_addresses(rows: Sequence[Film] | Sequence[Person]) -> None:
+def give_addresses(rows: Sequence[Film | Person]) -> None:
     """Gives every row a free slug: the wanted one, or the first free of "-2", "-3", …; one query for all."""
     if not rows:
         return
-    model = type(rows[0])
+    model: type[Film] | type[Person] = type(rows[0])
     wanted = [row.wanted_slug if isinstance(row, Film) else address(row.name, "person") for row in rows]
     numbered = {f"{slug}-{number}" for slug in wanted for number in range(2, TRIES)} | set(wanted)
     taken = set(model._default_manager.filter(slug__in=numbered).values_list("slug", flat=True))

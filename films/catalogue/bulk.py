@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Model, Q
+from django.db.models import Model, Prefetch, Q
 
 from ..models import (
     Catalogue,
@@ -112,8 +112,9 @@ class Candidates:
         for key in titles(record):
             found.update({id(known): known for known in self.by_key.get(key, ())})
         answers = [(answer(sketch, known.sketch), known) for known in found.values()]
-        same = [(reply, known) for reply, known in answers if reply is Answer.SAME]
-        return same if len(same) == 1 else [(reply, known) for reply, known in answers if reply is not Answer.OTHER]
+        possible = [pair for pair in answers if pair[0] is not Answer.OTHER]
+        same = [pair for pair in possible if pair[0] is Answer.SAME]
+        return same if len(same) == 1 else possible
 
     def add(self, record: FilmRecord) -> Known:
         """A film that this batch makes, so that a second row of the same film finds it."""
@@ -138,7 +139,8 @@ def candidates_of(records: list[FilmRecord]) -> Iterator[Film]:
     found = set(OtherTitle.objects.filter(match_key__in=keys).values_list("film", flat=True))
     for search in searches:
         found.update(Film.objects.filter(search).values_list("pk", flat=True))
-    related = ("credits__person", "external_reviews", "titles", "scores", "genres", "countries", "languages")
+    credits = Prefetch("credits", Credit.objects.select_related("person"))
+    related = (credits, "external_reviews", "titles", "scores", "genres", "countries", "languages")
     for keys_of_part in batched(sorted(found)):
         yield from Film.objects.filter(pk__in=keys_of_part).prefetch_related(*related).order_by("pk")
 
@@ -173,7 +175,8 @@ def create(new: list[Known]) -> None:
     for facts in LISTS:
         rows: list[Model] = []
         for film, record in pairs:
-            entries = {facts.key(Fields(**values)): values for values in facts.values(record)}
+            # Namesakes with ids of their own are two people.
+            entries = {(facts.key(Fields(**v)), v.get("person_imdb_id")): v for v in facts.values(record)}
             rows += [facts.model(film=film, **resolved(facts.model, values, people)) for values in entries.values()]
         facts.model._default_manager.bulk_create(rows)
 

@@ -34,7 +34,7 @@ def open_text(path: Path) -> IO[str]:
     file = path.open("rb")
     packed = file.read(2) == b"\x1f\x8b"
     file.seek(0)
-    return io.TextIOWrapper(gzip.open(file) if packed else file, "utf-8-sig", errors="replace", newline="")  # type: ignore[arg-type]
+    return io.TextIOWrapper(gzip.open(file) if packed else file, "utf-8-sig", errors="replace", newline="")
 
 
 def lines(path: Path) -> Iterator[str]:

@@ -68,8 +68,9 @@ def record(values: dict[str, Any]) -> FilmRecord:
         genres=names(values.get("genres")),
         countries=names(values.get("countries")),
         languages=names(values.get("languages")),
-        **{name: text(values.get(name)) for name in TEXTS},
     )
+    for name in TEXTS:
+        setattr(film, name, text(values.get(name)))
     return FilmRecord(film, credits(values))
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('films', '0002_source_page'),
+        ('films', "0003_loaded_sheet"),
     ]
 
     operations = [

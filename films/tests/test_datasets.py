@@ -1,0 +1,237 @@
+"""Data sets: what comes in, what is refused, and that a run can be stopped anywhere and run again."""
+
+import gzip
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from films.catalogue import save
+from films.datasets import run as runner
+from films.models import Credit, DoubtfulRecord, ExternalScore, Film, ImportRun, OtherTitle, Person
+from films.record import CreditFact, FilmFacts, FilmRecord
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+
+
+def run(source, *paths, **options):
+    out, err = StringIO(), StringIO()
+    call_command("import_dataset", source, *map(str, paths), stdout=out, stderr=err, **options)
+    return out.getvalue() + err.getvalue()
+
+
+def dying(save_batch, lives):
+    """`save_batch` that is interrupted when it has lived that many batches."""
+    left = iter(range(lives))
+
+    def dies(records, source):
+        results = save_batch(records, source)
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return results
+
+    return dies
+
+
+def jsonl(tmp_path, rows, name="films.jsonl"):
+    path = tmp_path / name
+    path.write_text("".join(f"{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows))
+    return path
+
+
+def dump():
+    films = Film.objects.order_by("slug")
+    return (
+        list(films.values_list("slug", "title", "year", "imdb_id", "runtime_minutes", "original_title", "kind")),
+        sorted(Credit.objects.values_list("film__slug", "person__slug", "department", "character", "position")),
+        sorted(Film.genres.through.objects.values_list("film__slug", "genre__name")),
+        sorted((s.film.slug, s.source, str(s), s.votes) for s in ExternalScore.objects.select_related("film")),
+        sorted(OtherTitle.objects.values_list("film__slug", "title", "region", "match_key")),
+        sorted(Person.objects.values_list("slug", "name", "imdb_id", "sort_name", "match_key")),
+        DoubtfulRecord.objects.count(),
+    )
+
+
+FILMS = [
+    {"title": "The Lamp Room", "year": 2011, "cast": ["Ines Roe", "Bo Lind"], "genres": ["Drama"]},
+    {"title": "Salt, A", "year": 1999, "cast": ["Bo Lind"], "genres": []},
+    {"title": "Été: 日本", "year": 1950, "cast": [], "genres": ["Comedy", "Drama"]},
+]
+
+
+def test_json_lines_become_films(tmp_path):
+    path = tmp_path / "films.jsonl.gz"
+    path.write_bytes(gzip.compress("".join(json.dumps(film) + "\n" for film in FILMS).encode()))
+    assert "Done: 3 created" in run("catalogue", path)
+    film = Film.objects.get(slug="the-lamp-room-2011")
+    assert [c.person.name for c in film.credits.all()] == ["Ines Roe", "Bo Lind"]
+    assert Film.objects.filter(title="A Salt").exists()
+    assert Person.objects.get(name="Bo Lind").films.count() == 2
+
+
+def test_a_spreadsheet_in_csv_becomes_films_whatever_separates_its_cells(tmp_path):
+    path = tmp_path / "club.csv"
+    path.write_bytes("\ufeffTitle;Year;Directors;Runtime\r\nKestrel, Rising;2001;Ada Marsh|Jo Quist;92\r\n".encode())
+    run("catalogue", path)
+    film = Film.objects.get(title="Kestrel, Rising")
+    assert (film.year, film.runtime_minutes, film.people.count()) == (2001, 92, 2)
+
+
+def test_the_same_file_again_changes_nothing(tmp_path):
+    path = jsonl(tmp_path, FILMS)
+    run("catalogue", path)
+    before = dump()
+    assert "0 created, 0 changed, 3 unchanged" in run("catalogue", path)
+    assert dump() == before
+
+
+def test_a_rehearsal_says_what_would_happen_and_changes_nothing(tmp_path):
+    assert "It would be: 3 created" in run("catalogue", jsonl(tmp_path, FILMS), dry_run=True)
+    assert not Film.objects.exists()
+    assert not ImportRun.objects.exists()
+
+
+def test_bad_rows_are_kept_in_a_file_as_they_were_and_stop_nothing(tmp_path, settings):
+    bad = ["{broken", '{"year": 1990}', '{"title": "Later", "year": 3000}', "[1]"]
+    said = run("catalogue", jsonl(tmp_path, [bad[0], FILMS[0], *bad[1:], FILMS[1]]))
+    assert "2 created" in said
+    assert "4 refused" in said
+    assert "“3000” is no year" in said
+    kept = next((settings.DATA_DIR / "imports").iterdir())
+    assert kept.read_text().splitlines() == bad
+
+
+def test_a_run_that_dies_anywhere_goes_on_and_ends_as_if_it_had_not(tmp_path, monkeypatch, settings):
+    rows = [{"title": f"Film {n % 37}", "year": 1950 + n % 40, "cast": [f"Person {n % 11}"]} for n in range(60)]
+    rows.insert(10, "{broken")
+    rows.insert(40, "{broken too")
+    monkeypatch.setattr(runner, "BATCH", 5)
+    run("catalogue", jsonl(tmp_path, rows, "whole.jsonl"))
+    whole = dump()
+    Film.objects.all().delete()
+    Person.objects.all().delete()
+    DoubtfulRecord.objects.all().delete()
+    path, save_batch = jsonl(tmp_path, rows, "killed.jsonl"), runner.save_batch
+    for lives in range(1, 14):
+        monkeypatch.setattr(runner, "save_batch", dying(save_batch, lives))
+        try:
+            run("catalogue", path)
+            break
+        except KeyboardInterrupt:
+            pass
+    assert dump() == whole
+    kept = [file.read_text() for file in (settings.DATA_DIR / "imports").iterdir()]
+    assert kept == ["{broken\n{broken too\n"] * 2
+
+
+def test_gaps_of_a_film_that_stands_are_filled_and_nothing_else(tmp_path):
+    film = save(
+        FilmRecord(FilmFacts("The Lamp Room", 2011, synopsis="Ours."), [CreditFact("Ines Roe", "cast", "Nell")]),
+        "a",
+        "sheet",
+    ).film
+    row = FILMS[0] | {"synopsis": "Theirs.", "imdb_id": "tt7000001"}
+    assert "1 changed" in run("catalogue", jsonl(tmp_path, [row]))
+    film.refresh_from_db()
+    assert (film.synopsis, film.imdb_id) == ("Ours.", "tt7000001")
+    assert sorted(film.credits.values_list("person__name", "character")) == [("Bo Lind", ""), ("Ines Roe", "Nell")]
+    assert Film.objects.count() == 1
+
+
+def test_what_may_be_two_films_waits_for_somebody_to_decide(tmp_path):
+    run("catalogue", jsonl(tmp_path, [FILMS[0]]))
+    other = FILMS[0] | {"cast": ["Una Hale"]}
+    assert "1 doubtful" in run("catalogue", jsonl(tmp_path, [other], "other.jsonl"))
+    doubt = DoubtfulRecord.objects.get()
+    assert [film.slug for film in doubt.candidates.all()] == ["the-lamp-room-2011"]
+    assert Film.objects.count() == 1
+
+
+def test_movielens_brings_titles_ids_and_its_ratings_as_one_external_score(tmp_path):
+    (tmp_path / "movies.csv").write_text(
+        'movieId,title,genres\n1,"Lamp Room, The (2011)",Drama|Comedy\n'
+        '2,"Salt (Sal) (1999)",(no genres listed)\n3,Undated,Drama\n'
+    )
+    (tmp_path / "links.csv").write_text("movieId,imdbId,tmdbId\n1,0012345,77\n2,0099,\n")
+    (tmp_path / "ratings.csv").write_text("userId,movieId,rating,timestamp\n1,1,4.0,1\n2,1,3.5,2\n3,1,x,3\n1,9,5.0,4\n")
+    run("movielens", tmp_path)
+    film = Film.objects.get(slug="the-lamp-room-2011")
+    assert (film.imdb_id, film.tmdb_id, film.rating_count) == ("tt0012345", "77", 0)
+    assert [(s.source, str(s), s.votes) for s in film.scores.all()] == [("MovieLens", "3.75/5", 2)]
+    salt = Film.objects.get(slug="salt-1999")
+    assert [t.title for t in salt.titles.all()] == ["Sal"]
+    assert not salt.genres.exists()
+    assert Film.objects.get(title="Undated").year is None
+
+
+IMDB = {
+    "title.basics.tsv": [
+        "tconst\ttitleType\tprimaryTitle\toriginalTitle\tisAdult\tstartYear\tendYear\truntimeMinutes\tgenres",
+        'tt7000001\tmovie\t"Swing" Room\tSvängrum\t0\t2011\t\\N\t92\tDrama,Comedy',
+        "tt7000002\ttvEpisode\tNo Film\tNo Film\t0\t2011\t\\N\t\\N\t\\N",
+        "tt10000003\tshort\tSalt\tSalt\t0\t\\N\t\\N\t\\N\t\\N",
+        "tt7000004\tmovie",
+    ],
+    "title.ratings.tsv": ["tconst\taverageRating\tnumVotes", "tt7000001\t6.6\t567"],
+    "title.principals.tsv": [
+        "tconst\tordering\tnconst\tcategory\tjob\tcharacters",
+        'tt7000001\t1\tnm1\tactress\t\\N\t["Nell","Ghost"]',
+        "tt7000001\t2\tnm404\tactor\t\\N\t[broken",
+        "tt7000001\t3\tnm2\tdirector\t\\N\t\\N",
+    ],
+    "title.crew.tsv": ["tconst\tdirectors\twriters", "tt7000001\tnm2\tnm3,nm1"],
+    "name.basics.tsv": [
+        "nconst\tprimaryName\tbirthYear\tdeathYear\tprimaryProfession\tknownForTitles",
+        "nm1\tInes Roe\t1970\t\\N\tactress\ttt7000001",
+        "nm2\tAda Marsh\t\\N\t\\N\tdirector\t\\N",
+        "nm3\tInes Roe\t\\N\t\\N\twriter\t\\N",
+    ],
+    "title.akas.tsv": [
+        "titleId\tordering\ttitle\tregion\tlanguage\ttypes\tattributes\tisOriginalTitle",
+        "tt7000001\t1\tLampenraum\tDE\t\\N\t\\N\t\\N\t0",
+    ],
+}
+
+
+def imdb_folder(tmp_path):
+    for name, rows in IMDB.items():
+        packed = name.endswith("principals.tsv")
+        text = ("\n".join(rows) + "\n").encode()
+        (tmp_path / (f"{name}.gz" if packed else name)).write_bytes(gzip.compress(text) if packed else text)
+    return tmp_path
+
+
+def test_imdbs_files_become_films_with_people_told_apart_by_id(tmp_path):
+    said = run("imdb", imdb_folder(tmp_path))
+    assert "2 created" in said
+    film = Film.objects.get(imdb_id="tt7000001")
+    assert (film.title, film.original_title, film.runtime_minutes) == ('"Swing" Room', "Svängrum", 92)
+    credits = film.credits.values_list("department", "person__imdb_id", "character")
+    assert sorted(credits) == [
+        ("cast", "nm1", "Nell / Ghost"),
+        ("director", "nm2", ""),
+        ("writer", "nm1", ""),
+        ("writer", "nm3", ""),
+    ]
+    assert Person.objects.filter(name="Ines Roe").count() == 2
+    assert [(s.source, str(s), s.votes) for s in film.scores.all()] == [("IMDb", "6.6/10", 567)]
+    assert [(t.title, t.region) for t in film.titles.all()] == [("Lampenraum", "DE")]
+    before = dump()
+    assert "2 unchanged" in run("imdb", tmp_path)
+    assert dump() == before
+
+
+def test_what_is_no_data_set_is_refused_in_a_sentence(tmp_path):
+    (tmp_path / "recipes.csv").write_text("name,flour\nbread,500\n")
+    with pytest.raises(CommandError, match="no column called “title”"):
+        run("catalogue", tmp_path / "recipes.csv")
+    with pytest.raises(CommandError, match=r"no movies\.csv"):
+        run("movielens", tmp_path)
+    with pytest.raises(CommandError, match="There is no"):
+        run("imdb", tmp_path / "nowhere")
