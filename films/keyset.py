@@ -1,12 +1,14 @@
 """Pages by key: "what comes after this row" instead of "skip 10,000 rows", so that page 1,000 is as quick as page 1.
 
-A cursor is opaque but no secret: direction and sort values of a row as JSON. Whatever else arrives as a cursor means the first page.
+A cursor is opaque but no secret: direction and sort values of a row as JSON. Whatever else arrives as a cursor means
+the first page.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -40,7 +42,9 @@ class Compare(Func):
 
     output_field = BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(  # type: ignore[override]
+        self, compiler: Any, connection: Any, **context: Any
+    ) -> tuple[str, tuple[Any, ...]]:
         compiled = [compiler.compile(expression) for expression in self.source_expressions]
         half = len(compiled) // 2
         left, right = (", ".join(sql for sql, _ in side) for side in (compiled[:half], compiled[half:]))
@@ -99,12 +103,15 @@ def read(cursor: str, rows: QuerySet[M], order: Order) -> tuple[str, list[Any]]:
 
 def typed(rows: QuerySet[M], name: str, value: Any) -> Any:
     """The value as the database expects it in that column. Raises ValueError or ValidationError."""
-    field: Any = rows.query.resolve_ref(name).output_field
+    field: Any = rows.all().query.resolve_ref(name).output_field
     if not isinstance(value, str | int | float) or isinstance(value, bool) or "\0" in str(value):
         raise ValueError(value)
     value = field.to_python(value)
     if isinstance(value, int) and not -(2**63) <= value < 2**63:
         raise OverflowError(value)
+    if isinstance(value, dt.datetime):
+        value.astimezone(dt.UTC)
+    str(value).encode()
     return value
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -26,7 +25,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         """People whose name is the same but for case, accents and punctuation."""
         return self.filter(match_key=fold(name) or name)
 
-    def visible_to(self, user: Any = AnonymousUser()) -> PersonQuerySet:
+    def visible_to(self, user: Any) -> PersonQuerySet:
         """The people that `user` may see: those with a published film; staff who edit people see all."""
         if user.has_perm("films.change_person"):
             return self.all()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 from django.db import connections, models, router
@@ -33,7 +33,7 @@ class Named(NamedTuple):
     marks: str = ""
 
 
-class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+class SearchEntryQuerySet(models.QuerySet[Any]):
     """Entries as films and people replace them."""
 
     def replace(self, kind: str, things: Iterable[Named]) -> None:
@@ -50,7 +50,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         self.bulk_update(
             [wanted[pk] for pk in kept if wanted[pk].popularity != standing[pk].popularity], ["popularity"]
         )
-        SearchWord.objects.count(Counter(words_of(new)), Counter(words_of(gone)))
+        SearchWord.objects.tally(Counter(words_of(new)), Counter(words_of(gone)))
 
 
 class SearchEntry(models.Model):
@@ -88,7 +88,7 @@ class SearchEntry(models.Model):
 class SearchWordQuerySet(models.QuerySet["SearchWord"]):
     """The vocabulary as entries change it."""
 
-    def count(self, more: Counter[str], fewer: Counter[str]) -> None:
+    def tally(self, more: Counter[str], fewer: Counter[str]) -> None:
         """Counts words in and out, in a fixed order so that two writers never wait for each other."""
         changes = Counter(more)
         changes.subtract(fewer)
@@ -129,7 +129,9 @@ def entries(kind: str, thing: Named) -> list[SearchEntry]:
         SearchEntry(
             id=place | number,
             key=key[:KEY_LENGTH],
-            words=" ".join(word[:WORD_LENGTH] for word in [*key.split(), *sorted(spelled_out(key)), *thing.marks.split()]),
+            words=" ".join(
+                word[:WORD_LENGTH] for word in [*key.split(), *sorted(spelled_out(key)), *thing.marks.split()]
+            ),
             popularity=thing.popularity,
             **owner,
         )

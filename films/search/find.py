@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Any as Anything
 
-from django.contrib.auth.models import AnonymousUser
-
 from ..models import Credit, Film, Person, SearchEntry
 from ..titles import ARTICLES, without_article
 from . import fulltext, spelling
@@ -33,7 +31,7 @@ class Results:
     widened: bool = False
 
 
-def search(text: str, user: Anything = AnonymousUser()) -> Results:
+def search(text: str, user: Anything) -> Results:
     """What `user` may see of what was looked for."""
     query = parse(text)
     results = Results(query)
@@ -72,7 +70,7 @@ def wider_candidates(query: Query) -> tuple[dict[int, float], dict[int, float]]:
         wider.append(Any(tuple(All(tuple(parts[:i] + parts[i + 1 :])) for i in range(len(parts)))))
     for expression in wider:
         if query.credited:
-            films, people = credited_films(query, [expression]), {}
+            films, people = credited_films(query, [expression]), dict[int, float]()
         else:
             asked = query.expression([expression])
             kinds = (FILM,) if query.years else (FILM, PERSON)
@@ -146,8 +144,8 @@ def seen(
     films: dict[int, float], people: dict[int, float], user: Anything
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Those of the candidates that `user` may see."""
-    shown = Film.objects.visible_to(user).order_by().filter(pk__in=films).values_list("pk", flat=True) if films else []
-    met = Person.objects.visible_to(user).order_by().filter(pk__in=people).values_list("pk", flat=True) if people else []
+    shown = Film.objects.visible_to(user).order_by().filter(pk__in=films).values_list("pk", flat=True)
+    met = Person.objects.visible_to(user).order_by().filter(pk__in=people).values_list("pk", flat=True)
     return {pk: films[pk] for pk in shown}, {pk: people[pk] for pk in met}
 
 

@@ -1,4 +1,4 @@
-"""What somebody typed, understood: words, "phrases", year:2015 and director:hardwicke. Anything at all is a valid query."""
+"""What somebody typed, understood: words, "phrases", year:2015, director:hardwicke. Anything is a valid query."""
 
 from __future__ import annotations
 

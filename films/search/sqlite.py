@@ -36,8 +36,9 @@ def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
     phrases = "".join(" AND ' ' || e.key || ' ' LIKE %s" for _ in wanted.phrases)
     cursor.execute(
         "SELECT e.id, e.film_id, e.person_id, e.key, e.words, e.popularity"  # noqa: S608
-        " FROM films_searchtext t CROSS JOIN films_searchentry e ON e.id = t.rowid"
-        f" WHERE t.words MATCH %s AND t.rowid BETWEEN %s AND %s{phrases} ORDER BY t.rowid LIMIT %s",
+        " FROM films_searchtext CROSS JOIN films_searchentry e ON e.id = films_searchtext.rowid"
+        f" WHERE films_searchtext MATCH %s AND films_searchtext.rowid BETWEEN %s AND %s{phrases}"
+        " ORDER BY films_searchtext.rowid LIMIT %s",
         [
             spelled(wanted.expression),
             wanted.first,
