@@ -9,6 +9,7 @@ from . import look, views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("theme/", look.theme, name="theme"),
+    path("", include("reviews.moderation.urls")),  # has /admin/moderation/, so it stands before the admin
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
 ]

@@ -7,7 +7,6 @@ from .imports import DoubtfulRecord, ImportRun
 from .names import Country, Genre, Language, Location
 from .person import Credit, Person
 from .press import ExternalReview, ExternalScore, LoadedSheet, Source
-from .searchentry import SearchEntry, SearchWord
 from .totals import HALF_STEPS, Bar, Tally
 
 __all__ = [
@@ -32,8 +31,6 @@ __all__ = [
     "OtherTitle",
     "Person",
     "Quote",
-    "SearchEntry",
-    "SearchWord",
     "Source",
     "Still",
     "Tagline",

@@ -1,21 +1,26 @@
 """What members write; one module per subject, this front door for all."""
 
-from ..moderation.models import Policy
+from ..moderation.models import Case, Decision, Policy, Report  # and with them all tables of moderation
 from ..status import Status
 from .comment import Comment, CommentsClosed
 from .film_text import FilmText, Refused
 from .moderated import MODERATE, ModeratedText
+from .profile import ProfileText
 from .recount import differences
 from .review import Review
 
 __all__ = [
     "MODERATE",
+    "Case",
     "Comment",
     "CommentsClosed",
+    "Decision",
     "FilmText",
     "ModeratedText",
     "Policy",
+    "ProfileText",
     "Refused",
+    "Report",
     "Review",
     "Status",
     "differences",

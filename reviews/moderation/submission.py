@@ -1,4 +1,4 @@
-"""What the checks get to see: the text, its author's record and the site's policy, each fetched once and only if asked."""
+"""What the checks get to see: the text, its author's record and the policy, each fetched once and only if asked."""
 
 from __future__ import annotations
 

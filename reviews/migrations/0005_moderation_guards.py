@@ -1,0 +1,19 @@
+"""The triggers that keep decisions as they were written."""
+
+from django.db import migrations
+
+from reviews.moderation import triggers
+
+
+def install(apps, schema_editor):
+    triggers.install(schema_editor.connection)
+
+
+def remove(apps, schema_editor):
+    triggers.remove(schema_editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reviews", "0004_moderation")]
+
+    operations = [migrations.RunPython(install, remove)]

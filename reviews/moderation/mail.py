@@ -1,0 +1,92 @@
+"""The outbox: notices that go out by mail, and mail to the moderators."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core import signing
+from django.core.mail import EmailMultiAlternatives, send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from . import wording
+from .models import Notice
+from .roles import MODERATE
+
+log = logging.getLogger(__name__)
+SALT = "flock.unsubscribe"
+AT_ONCE = 50
+
+
+def send_due(limit: int = AT_ONCE) -> int:
+    """Mails notices that are due, each once; the rest waits for the `send_notices` command."""
+    sent = 0
+    for notice in Notice.objects.to_mail().select_related("member").order_by("pk")[:limit]:
+        claimed = Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=timezone.now())
+        if claimed and notice.member.email and _send(notice):
+            sent += 1
+    return sent
+
+
+def _send(notice: Notice) -> bool:
+    with translation.override(getattr(notice.member, "language", "") or settings.LANGUAGE_CODE):
+        message = mail_about(notice)
+    try:
+        message.send()
+    except (OSError, SMTPException) as problem:
+        log.warning("notice %s could not be mailed: %s", notice.pk, problem)
+        Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
+        return False
+    return True
+
+
+def mail_about(notice: Notice) -> EmailMultiAlternatives:
+    """The mail for a notice, with the headers that make unsubscribing one click."""
+    stop = settings.SITE_URL + reverse(
+        "moderation:unsubscribe", args=[unsubscribe_token(notice.member_id, notice.kind)]
+    )
+    subject = " ".join(wording.sentence(notice).split())
+    context = {
+        "notice": notice,
+        "sentence": subject,
+        "link": settings.SITE_URL + notice.link if notice.link else "",
+        "stop": stop,
+        "site_name": settings.SITE_NAME,
+    }
+    return EmailMultiAlternatives(
+        subject=f"{settings.SITE_NAME}: {subject}"[:180],
+        body=render_to_string("moderation/notice_mail.txt", context),
+        to=[notice.member.email],
+        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+    )
+
+
+def unsubscribe_token(member_id: int, kind: str) -> str:
+    """A signed token that stops one kind of mail for one member, and can do nothing else."""
+    return signing.dumps([member_id, kind], salt=SALT)
+
+
+def read_token(token: str) -> tuple[int, str] | None:
+    """The member and the kind of an unsubscribe token; None for a forged one."""
+    try:
+        member_id, kind = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return member_id, kind
+
+
+def mail_moderators(subject: str, body: str) -> None:
+    """Mails everybody who moderates; a mail server that fails never stops a report."""
+    people: Any = get_user_model()._default_manager
+    found = people.with_perm(MODERATE, backend="django.contrib.auth.backends.ModelBackend").exclude(email="")
+    addresses = list(found.values_list("email", flat=True))
+    try:
+        for address in addresses:
+            send_mail(f"{settings.SITE_NAME}: {subject}", body, None, [address])
+    except (OSError, SMTPException) as problem:
+        log.warning("the moderators could not be mailed: %s", problem)

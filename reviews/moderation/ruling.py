@@ -1,0 +1,160 @@
+"""A ruling: what a moderator, or the site itself, decides on cases; one transaction with everything that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..status import Status
+from . import permits
+from .kinds import find
+from .models import Appeal, Brake, Case, Decision, Policy
+from .settling import settle
+from .state import change, lock_places, put_back, set_status, snapshot
+
+Action = Decision.Action
+
+TO_STATUS = {
+    Action.PUBLISH: Status.PUBLISHED,
+    Action.SPOILER: Status.PUBLISHED,
+    Action.REJECT: Status.REJECTED,
+    Action.REMOVE: Status.REMOVED,
+    Action.HOLD: Status.PENDING,
+}
+
+
+class Refused(Exception):
+    """A decision that is not made. `changes` are the events that the moderator had not seen."""
+
+    def __init__(self, message: Any, changes: Any = ()) -> None:
+        super().__init__(str(message))
+        self.message, self.changes = str(message), list(changes)
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """One decision on one or many cases. `by` None is the site itself."""
+
+    by: Any
+    action: str
+    ground: str = ""
+    letter: str = ""
+    quote: str = ""
+    rule: str = ""
+    batch: str = ""
+    policy: Policy = field(default_factory=Policy.current)
+
+    def decide(self, pks: list[int], seen: dict[int, int] | None = None) -> list[Decision]:
+        """Decides all these cases or, raising `Refused`, none. `seen` are the versions that the moderator saw."""
+        with transaction.atomic():
+            cases = locked_cases(pks)
+            if len(cases) != len(set(pks)):
+                raise Refused(_("This case does not exist any more."))
+            for case in cases:
+                self._check(case, (seen or {}).get(case.pk))
+            drafts = [self._act(case) for case in cases]
+            decisions = Decision.objects.record(drafts)
+            settle(cases, decisions, self.policy)
+        return decisions
+
+    def _check(self, case: Case, seen: int | None) -> None:
+        if seen is not None and seen != case.version:
+            raise Refused(_("This case has changed since you opened it. Nothing was decided."), case.since(seen))
+        if case.closed_at is not None:
+            raise Refused(_("This case is closed already. Nothing was decided."), case.since(case.version - 1))
+        if self.by is None:
+            return
+        if reason := permits.refusal(case, self.by, self.policy):
+            raise Refused(reason)
+        if self.action not in permits.actions(case):
+            raise Refused(_("This cannot be decided here."))
+
+    def _act(self, case: Case) -> Decision:
+        text = case.target
+        draft = Decision(
+            by=self.by,
+            action=self.action,
+            kind=case.kind,
+            target_id=case.target_id,
+            member_id=case.member_id,
+            film_id=case.film_id,
+            case_id=case.pk,
+            ground=self.ground,
+            letter=self.letter,
+            quote=self.quote,
+            rule=self.rule,
+            batch=self.batch,
+            evidence=getattr(text, "trace", []),
+            is_demo=bool(case.member and case.member.is_demo),
+            waited=max(0, int((timezone.now() - case.opened_at).total_seconds())),
+        )
+        if hasattr(text, "status"):
+            draft.from_status = draft.to_status = text.status
+            self._change(case, text, draft)
+        elif self.action == Action.RELEASE:
+            Brake.objects.filter(film_id=case.target_id).update(released_at=draft.at, on_since=None)
+        return draft
+
+    def _change(self, case: Case, text: Any, draft: Decision) -> None:
+        steps = {Action.GRANT: self._grant, Action.LOCK: self._lock, Action.SPOILER: self._spoiler}
+        step = steps.get(Action(self.action))
+        if step is None and self.action not in TO_STATUS:
+            return
+        draft.before = snapshot(text)
+        if step:
+            step(case, text)
+        else:
+            change([text], lambda text: set_status(text, TO_STATUS[Action(self.action)]))
+        draft.to_status = text.status
+
+    def _grant(self, case: Case, text: Any) -> None:
+        appeal = open_appeal(case)
+        if appeal is None or not appeal.decision.before:
+            return
+        before = appeal.decision.before
+        if before["status"] != Status.PUBLISHED:
+            change([text], lambda text: set_status(text, Status.PUBLISHED))
+        else:
+            change([text], lambda text: put_back(text, before))
+
+    def _lock(self, case: Case, text: Any) -> None:
+        place = text if hasattr(text, "comments_open") else (text.review or text.film)
+        type(place)._default_manager.filter(pk=place.pk).update(comments_open=False)
+
+    def _spoiler(self, case: Case, text: Any) -> None:
+        def mark(text: Any) -> None:
+            text.has_spoilers = True
+            set_status(text, Status.PUBLISHED)
+
+        change([text], mark)
+
+
+def locked_cases(pks: list[int]) -> list[Case]:
+    """The cases under lock, with the targets as they are now: films first, then members, then cases."""
+    places = list(Case.objects.filter(pk__in=pks).values_list("film_id", "member_id"))
+    lock_places((film for film, _member in places), (member for film, member in places if film is None))
+    cases = list(Case.objects.lock(pks))
+    with_targets(cases)
+    return cases
+
+
+def with_targets(cases: list[Case]) -> list[Case]:
+    """Fetches the targets of many cases with one query a kind, and drops none: a target that is gone is None."""
+    for kind in {case.kind for case in cases}:
+        mine = [case for case in cases if case.kind == kind]
+        found = find(kind, [case.target_id for case in mine])
+        for case in mine:
+            case.target = found.get(case.target_id)
+            if case.target is not None and kind not in ("film",):
+                case.member = getattr(case.target, "author", case.target)
+    return cases
+
+
+def open_appeal(case: Case) -> Appeal | None:
+    """The appeal that the case is about."""
+    appeals = Appeal.objects.select_related("decision").filter(outcome=Appeal.Outcome.OPEN)
+    return appeals.filter(decision__kind=case.kind, decision__target_id=case.target_id).first()

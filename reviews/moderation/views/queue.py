@@ -1,0 +1,78 @@
+"""The queue: the list of cases, and decisions over many of them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import admin, messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from ..access import MemberRequest, moderator_required
+from ..forms import QueueForm, RulingForm
+from ..listing import filtered, page, undoable_now
+from ..models import Case
+from ..roles import RULES, SANCTION
+from ..ruling import Refused
+from ..shortcuts import letter_for, ruling_from
+
+LIMIT = 5000
+
+
+@require_GET
+@moderator_required
+def queue(request: MemberRequest) -> HttpResponse:
+    """Open cases, heaviest and oldest first."""
+    form = QueueForm(request.GET)
+    form.is_valid()
+    cases = filtered(form.cleaned_data, request.user)
+    query = request.GET.copy()
+    query.pop("after", None)
+    context = {
+        "title": _("Moderation"),
+        "form": form,
+        "page": page(cases, request.GET.get("after", "")),
+        "count": cases.count(),
+        "query": query.urlencode(),
+        "ruling": RulingForm(initial={"ground": "spam"}),
+        "undoable": undoable_now(request.user),
+        "may_sanction": request.user.has_perm(SANCTION),
+        "may_edit_rules": request.user.has_perm(RULES) and request.user.is_staff,
+    }
+    return render(request, "moderation/queue.html", admin.site.each_context(request) | context)
+
+
+@require_POST
+@moderator_required
+def bulk(request: MemberRequest) -> HttpResponse:
+    """One decision over the ticked cases, or over everything that waits by one member."""
+    form = RulingForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("moderation:queue")
+    seen = chosen(request)
+    if not seen:
+        messages.error(request, _("No case was ticked, so nothing was decided."))
+        return redirect("moderation:queue")
+    try:
+        made = ruling_from(form, request.user, letter_for(form), batch=str(uuid.uuid4())).decide(list(seen), seen)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("moderation:queue")
+    done = ngettext("%(count)s case decided.", "%(count)s cases decided.", len(made)) % {"count": len(made)}
+    messages.success(request, done)
+    return redirect("moderation:queue")
+
+
+def chosen(request: MemberRequest) -> dict[int, int]:
+    """The chosen cases with the versions that the page showed: "id:version" each, or all by one member."""
+    if member := request.POST.get("all_by"):
+        cases = filtered({"why": "held", "member": member}, request.user)
+        return dict(cases.values_list("pk", "version")[:LIMIT])
+    pairs = [value.partition(":") for value in request.POST.getlist("case")[:LIMIT]]
+    ticked = {int(pk): int(version) for pk, _colon, version in pairs if pk.isdecimal() and version.isdecimal()}
+    known = set(Case.objects.filter(pk__in=ticked).values_list("pk", flat=True))
+    return {pk: version for pk, version in ticked.items() if pk in known}
