@@ -75,3 +75,28 @@ def sort_name(name: str) -> str:
 def address(text: str, fallback: str) -> str:
     """An ASCII slug of at most 80 characters; other scripts are transliterated; `fallback` where nothing is left."""
     return slugify(anyascii(text.replace("'", "").replace("’", "")))[:80].strip("-") or fallback
+
+
+# Letters that stay whole when accents are taken off, and that people type without them all the same.
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
+)
+_FRACTION = re.compile("([¼-¾⅐-⅞])")
+_UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+
+
+def search_key(text: str) -> str:
+    """What search compares: folded words, in order. Of scripts that put no spaces every character is a word."""
+    text = fold(_FRACTION.sub(r" \1 ", text)).translate(_PLAIN_LETTERS)
+    return " ".join(_UNSPACED.sub(r" \1 ", text).split())
+
+
+def spelled_out(key: str) -> set[str]:
+    """Initials of a search key as people also write them: "e t the extra terrestrial" gives "et"."""
+    return {run.replace(" ", "") for run in re.findall(r"(?:(?<=\s)|^)\w(?: \w)+(?=\s|$)", key)}
+
+
+def without_article(key: str) -> str:
+    """A search key without its leading article in any of the languages we know; "the the" keeps one."""
+    first, _, rest = key.partition(" ")
+    return rest if rest and first in ARTICLES else key

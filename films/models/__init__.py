@@ -7,6 +7,7 @@ from .imports import DoubtfulRecord, ImportRun
 from .names import Country, Genre, Language, Location
 from .person import Credit, Person
 from .press import ExternalReview, ExternalScore, LoadedSheet, Source
+from .searchentry import SearchEntry, SearchWord
 from .totals import HALF_STEPS, Bar, Tally
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "OtherTitle",
     "Person",
     "Quote",
+    "SearchEntry",
+    "SearchWord",
     "Source",
     "Still",
     "Tagline",

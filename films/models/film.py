@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from .catalogue import Catalogue
 from .identity import ExternalIds, free_address
 from .names import Country, Genre, Language, Location
 from .person import Person
+from .searchentry import Named, SearchEntry
 from .totals import Tally, Totals, totals_changes
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
@@ -57,6 +58,21 @@ class FilmQuerySet(models.QuerySet["Film"]):
     def touch(self) -> None:
         """Marks the pages of these films as changed; call it in the transaction of the change."""
         self.update(revision=F("revision") + 1)
+
+    def index(self) -> None:
+        """Brings search in line with these films' titles, years and votes; call it in the transaction of the change."""
+        films = self.order_by().annotate(votes=Max("scores__votes"))
+        facts = list(films.values_list("pk", "title", "original_title", "year", "rating_count", "votes"))
+        others: dict[int, list[str]] = {}
+        for film, title in OtherTitle.objects.filter(film__in=[fact[0] for fact in facts]).values_list("film", "title"):
+            others.setdefault(film, []).append(title)
+        SearchEntry.objects.replace(
+            SearchEntry.Kind.FILM,
+            (
+                Named(pk, [title, original, *others.get(pk, [])], counted + (votes or 0), f"_{year}" if year else "")
+                for pk, title, original, year, counted, votes in facts
+            ),
+        )
 
 
 class Film(ExternalIds, Totals):
@@ -130,7 +146,10 @@ class Film(ExternalIds, Totals):
         if not self._state.adding:
             kwargs.setdefault("update_fields", self.fact_fields())
         super().save(*args, **kwargs)
-        type(self).objects.filter(pk=self.pk).touch()
+        this = type(self).objects.filter(pk=self.pk)
+        this.touch()
+        this.index()
+        Person.objects.filter(credits__film=self).index()
         Catalogue.changed()
 
     def get_absolute_url(self) -> str:
@@ -183,6 +202,12 @@ class OtherTitle(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.match_key = match_key(self.title)
         super().save(*args, **kwargs)
+        Film.objects.filter(pk=self.film_id).index()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(*args, **kwargs)
+        Film.objects.filter(pk=self.film_id).index()
+        return deleted
 
 
 class FormerAddress(models.Model):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..titles import fold, sort_name
 from .catalogue import Catalogue
 from .identity import ExternalIds, free_address
+from .searchentry import Named, SearchEntry
 
 if TYPE_CHECKING:
     from .film import Film
@@ -23,6 +24,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def named(self, name: str) -> PersonQuerySet:
         """People whose name is the same but for case, accents and punctuation."""
         return self.filter(match_key=fold(name) or name)
+
+    def visible_to(self, user: Any) -> PersonQuerySet:
+        """The people that `user` may see: those with a published film; staff who edit people see all."""
+        if user.has_perm("films.change_person"):
+            return self.all()
+        return self.filter(Exists(Credit.objects.filter(person=OuterRef("pk"), film__is_published=True)))
+
+    def index(self) -> None:
+        """Brings search in line with these people's names and credits; call it in the transaction of the change."""
+        known = Person.objects.filter(pk__in=self.order_by().values("pk")).annotate(works=Count("credits"))
+        facts = known.order_by().values_list("pk", "name", "works")
+        SearchEntry.objects.replace(SearchEntry.Kind.PERSON, (Named(pk, [name], works) for pk, name, works in facts))
 
 
 class Person(ExternalIds):
@@ -68,6 +81,7 @@ class Person(ExternalIds):
         if not self.slug:
             self.slug = free_address(Person, self.name, "person")
         super().save(*args, **kwargs)
+        Person.objects.filter(pk=self.pk).index()
         Catalogue.changed()
 
     def get_absolute_url(self) -> str:

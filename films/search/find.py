@@ -1,0 +1,154 @@
+"""Search itself: a bounded number of candidates from the database, ranked here, so that every database ranks alike."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any as Anything
+
+from ..models import Credit, Film, Person, SearchEntry
+from ..titles import ARTICLES, without_article
+from . import fulltext, spelling
+from .expressions import All, Any, Expression
+from .fulltext import Found
+from .query import Credited, Query, parse, plain
+
+CANDIDATES = 200
+ENOUGH = 3  # films and people below which typing errors are thought of
+NAMESAKES, WORKS = 40, 2000
+
+FILM, PERSON = SearchEntry.Kind.FILM, SearchEntry.Kind.PERSON
+EXACT, BEGINS, PHRASE, CORRECTED = 1000.0, 6.0, 3.0, -500.0
+
+
+@dataclass
+class Results:
+    """Ids of films and people, the best first. `widened`: nothing had all the words as they were typed."""
+
+    query: Query
+    films: list[int] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+    widened: bool = False
+
+
+def search(text: str, user: Anything) -> Results:
+    """What `user` may see of what was looked for."""
+    query = parse(text)
+    results = Results(query)
+    if query.is_empty:
+        return results
+    films, people = candidates(query)
+    films, people = seen(films, people, user)
+    if len(films) + len(people) < ENOUGH and query.words and not query.phrases:
+        more = seen(*wider_candidates(query), user)
+        results.widened = not films and not people
+        films = films | {pk: value + CORRECTED for pk, value in more[0].items() if pk not in films}
+        people = people | {pk: value + CORRECTED for pk, value in more[1].items() if pk not in people}
+    results.films, results.people = best(films), best(people)
+    return results
+
+
+def candidates(query: Query) -> tuple[dict[int, float], dict[int, float]]:
+    """Films and people that have all the words, with their values."""
+    if query.credited:
+        return credited_films(query), {}
+    expression = query.expression()
+    found = exact(query)
+    if expression:
+        found += fulltext.find(query.wanted(FILM, expression, CANDIDATES))
+        if not query.years:
+            found += fulltext.find(query.wanted(PERSON, expression, CANDIDATES))
+    return valued(found, query)
+
+
+def wider_candidates(query: Query) -> tuple[dict[int, float], dict[int, float]]:
+    """Films and people that have words like these; where there are none, all the words but one."""
+    words = query.words
+    parts = spelling.widened(words)
+    wider: list[Expression] = [All(tuple(parts))]
+    if 2 < len(words) <= 6:
+        wider.append(Any(tuple(All(tuple(parts[:i] + parts[i + 1 :])) for i in range(len(parts)))))
+    for expression in wider:
+        if query.credited:
+            films, people = credited_films(query, [expression]), dict[int, float]()
+        else:
+            asked = query.expression([expression])
+            kinds = (FILM,) if query.years else (FILM, PERSON)
+            found = [row for kind in kinds if asked for row in fulltext.find(query.wanted(kind, asked, CANDIDATES))]
+            films, people = valued(found, query)
+        if films or people:
+            return films, people
+    return {}, {}
+
+
+def exact(query: Query) -> list[Found]:
+    """Entries that are what was typed, whatever stands before them: with another article, or made of signs only."""
+    key = query.key or query.raw.casefold()
+    if query.years or not key:
+        return []
+    bare = without_article(key)
+    keys = {key, bare, *(f"{article} {bare}" for article in ARTICLES)}
+    rows = SearchEntry.objects.filter(key__in=keys).order_by("id")[:CANDIDATES]
+    return [Found(*row) for row in rows.values_list("id", "film", "person", "key", "words", "popularity")]
+
+
+def credited_films(query: Query, parts: list[Expression] | None = None) -> dict[int, float]:
+    """Films on which all those named worked, and that have the words."""
+    works: set[int] | None = None
+    for credited in query.credited:
+        theirs = works_of(credited)
+        works = theirs if works is None else works & theirs
+    expression = query.expression(parts)
+    entries = SearchEntry.objects.filter(film__in=sorted(works or ())[:WORKS]).order_by("id")
+    rows = [Found(*row) for row in entries.values_list("id", "film", "person", "key", "words", "popularity")]
+    if expression:
+        rows = [row for row in rows if expression.matches(set(row.words.split()))]
+    rows = [row for row in rows if all(f" {phrase} " in f" {row.key} " for phrase in query.phrases)]
+    return valued(rows, query)[0]
+
+
+def works_of(credited: Credited) -> set[int]:
+    """Ids of the films on which anybody of that name worked in these departments."""
+    words: tuple[Expression, ...] = tuple(plain(credited.key.split()))
+    people = fulltext.find(Query(key=credited.key).wanted(PERSON, All(words), NAMESAKES))
+    if not people:
+        parts = tuple(spelling.widened(credited.key.split()))
+        people = fulltext.find(Query(key=credited.key).wanted(PERSON, All(parts), NAMESAKES))
+    credits = Credit.objects.filter(person__in=[found.person for found in people])
+    return set(credits.filter(department__in=credited.departments).values_list("film", flat=True)[:WORKS])
+
+
+def valued(rows: list[Found], query: Query) -> tuple[dict[int, float], dict[int, float]]:
+    """Films and people with the value of their best entry."""
+    films: dict[int, float] = {}
+    people: dict[int, float] = {}
+    for row in rows:
+        group, pk = (films, row.film) if row.film else (people, row.person)
+        if pk is not None:
+            group[pk] = max(group.get(pk, -math.inf), value(row, query))
+    return films, people
+
+
+def value(row: Found, query: Query) -> float:
+    """How good an answer an entry is: what was typed and nothing else, else popular and near to what was typed."""
+    key, bare = query.key or query.raw.casefold(), without_article(row.key)
+    popular = math.log2(row.popularity + 1)
+    if bare == without_article(key):
+        return EXACT + popular + (0.5 if row.key == key else 0)
+    if key and (row.key.startswith(key) or bare.startswith(key)):
+        return BEGINS + popular
+    return popular + (PHRASE if f" {key} " in f" {row.key} " else 0)
+
+
+def seen(
+    films: dict[int, float], people: dict[int, float], user: Anything
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Those of the candidates that `user` may see."""
+    shown = Film.objects.visible_to(user).order_by().filter(pk__in=films).values_list("pk", flat=True)
+    met = Person.objects.visible_to(user).order_by().filter(pk__in=people).values_list("pk", flat=True)
+    return {pk: films[pk] for pk in shown}, {pk: people[pk] for pk in met}
+
+
+def best(values: dict[int, float]) -> list[int]:
+    """The ids, the best first, the older first where nothing tells them apart."""
+    return sorted(values, key=lambda pk: (-values[pk], pk))

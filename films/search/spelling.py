@@ -1,0 +1,83 @@
+"""Typing errors: a word that nobody knows is compared with the words of the catalogue, not with its titles.
+
+One error away: all that one error could have made of a word are looked up by key, some hundred rows. Two errors away:
+only longer words, among those that begin alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from rapidfuzz.distance import OSA
+
+from ..models import SearchWord
+from .expressions import All, Any, Expression, Word
+
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюя",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+    "אבגדהוזחטיכלמנסעפצקרשת",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+)
+SHORTEST, LONG = 3, 7
+BEGINNING = 3  # letters that two errors leave alone
+CLOSE = 6  # corrections of a word
+COMPARED = 3000
+
+
+def known(words: list[str]) -> dict[str, int]:
+    """Those of the words that the catalogue has, with how many entries have them."""
+    return dict(SearchWord.objects.filter(word__in=words, count__gt=0).values_list("word", "count"))
+
+
+def widened(words: list[str]) -> list[Expression]:
+    """Each word together with the words that it may have been meant to be."""
+    parts: list[Expression] = []
+    for position, word in enumerate(words):
+        joined = [Word(word + words[position + 1])] if position + 1 < len(words) else []
+        joined += [Word(words[position - 1] + word)] if position else []
+        parts.append(Any((Word(word, prefix=len(word) > 1), *joined, *corrections(word))))
+    return parts
+
+
+def corrections(word: str) -> list[Expression]:
+    """The likeliest words for a mistyped one, the commonest first; also two words that were typed as one."""
+    if len(word) < SHORTEST or word.isdecimal():
+        return []
+    halves = [(word[:i], word[i:]) for i in range(1, len(word))]
+    near = known([*one_error(word), *(half for pair in halves for half in pair)])
+    pairs: list[Expression] = [All((Word(a), Word(b))) for a, b in halves if a in near and b in near]
+    found = [other for other in near if OSA.distance(word, other, score_cutoff=1) == 1]
+    if not found and len(word) >= LONG:
+        near = begun_alike(word)
+        found = [other for other in near if OSA.distance(word, other, score_cutoff=2) <= 2]
+    found.sort(key=lambda other: (other[0] != word[0], -near[other], other))
+    return [*map(Word, found[:CLOSE]), *pairs[:2]]
+
+
+def begun_alike(word: str) -> dict[str, int]:
+    """The commonest words of about the same length that begin with the same letters."""
+    start = word[:BEGINNING]
+    alike: QuerySet[SearchWord] = SearchWord.objects.filter(word__gte=start, word__lt=start + chr(0x10FFFF))
+    return {
+        other: count
+        for other, count in alike.order_by("-count", "word").values_list("word", "count")[:COMPARED]
+        if abs(len(other) - len(word)) <= 2
+    }
+
+
+def one_error(word: str) -> Iterator[str]:
+    """What is one letter too many, too few, wrong or swapped away from `word`."""
+    letters = next((letters for letters in ALPHABETS if any(c in letters for c in word)), "")
+    for i in range(len(word) + 1):
+        before, after = word[:i], word[i:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in letters:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]

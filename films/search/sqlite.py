@@ -1,0 +1,61 @@
+"""Full text on SQLite: an FTS5 table over the entries, kept by triggers.
+
+The table's rows have the entries' numbers, and these stand in order of popularity: FTS5 hands rows out in that order
+as it finds them, so that a search for "the" stops after the first few hundred of a million.
+"""
+
+from __future__ import annotations
+
+from typing import Any as Anything
+
+from .expressions import All, Any, Expression, Wanted, Word
+
+INSTALL = (
+    """CREATE VIRTUAL TABLE IF NOT EXISTS films_searchtext USING fts5(
+        words, content='films_searchentry', content_rowid='id', detail=none, columnsize=0, prefix='1 2 3',
+        tokenize="unicode61 remove_diacritics 0 tokenchars '_' categories 'L* N* M* Co'")""",
+    """CREATE TRIGGER IF NOT EXISTS films_searchentry_added AFTER INSERT ON films_searchentry BEGIN
+        INSERT INTO films_searchtext(rowid, words) VALUES (new.id, new.words); END""",
+    """CREATE TRIGGER IF NOT EXISTS films_searchentry_gone AFTER DELETE ON films_searchentry BEGIN
+        INSERT INTO films_searchtext(films_searchtext, rowid, words) VALUES ('delete', old.id, old.words); END""",
+    """CREATE TRIGGER IF NOT EXISTS films_searchentry_changed AFTER UPDATE OF id, words ON films_searchentry BEGIN
+        INSERT INTO films_searchtext(films_searchtext, rowid, words) VALUES ('delete', old.id, old.words);
+        INSERT INTO films_searchtext(rowid, words) VALUES (new.id, new.words); END""",
+)
+REMOVE = (
+    "DROP TRIGGER IF EXISTS films_searchentry_added",
+    "DROP TRIGGER IF EXISTS films_searchentry_gone",
+    "DROP TRIGGER IF EXISTS films_searchentry_changed",
+    "DROP TABLE IF EXISTS films_searchtext",
+)
+FILL = ("INSERT INTO films_searchtext(films_searchtext) VALUES ('rebuild')",)
+
+
+def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
+    """The first entries that are wanted: number, film, person, key, words, popularity."""
+    phrases = "".join(" AND ' ' || e.key || ' ' LIKE %s" for _ in wanted.phrases)
+    cursor.execute(
+        "SELECT e.id, e.film_id, e.person_id, e.key, e.words, e.popularity"  # noqa: S608
+        " FROM films_searchtext CROSS JOIN films_searchentry e ON e.id = films_searchtext.rowid"
+        f" WHERE films_searchtext MATCH %s AND films_searchtext.rowid BETWEEN %s AND %s{phrases}"
+        " ORDER BY films_searchtext.rowid LIMIT %s",
+        [
+            spelled(wanted.expression),
+            wanted.first,
+            wanted.last,
+            *(f"% {phrase} %" for phrase in wanted.phrases),
+            wanted.limit,
+        ],
+    )
+    return list(cursor.fetchall())
+
+
+def spelled(expression: Expression) -> str:
+    """The expression in FTS5's language; every word is quoted, so that none can be taken for an operator."""
+    match expression:
+        case Word(text, prefix):
+            return '"' + text.replace('"', '""') + '"' + "*" * prefix
+        case All(parts):
+            return "(" + " AND ".join(map(spelled, parts)) + ")"
+        case Any(parts):
+            return "(" + " OR ".join(map(spelled, parts)) + ")"
