@@ -25,6 +25,7 @@ from ..models import (
     Language,
     Location,
     OtherTitle,
+    Person,
 )
 from ..record import FilmRecord
 from ..titles import match_key, sort_title
@@ -179,6 +180,8 @@ def create(new: list[Known]) -> None:
             entries = {(facts.key(Fields(**v)), v.get("person_imdb_id")): v for v in facts.values(record)}
             rows += [facts.model(film=film, **resolved(facts.model, values, people)) for values in entries.values()]
         facts.model._default_manager.bulk_create(rows)
+    Film.objects.filter(pk__in=[film.pk for film in films]).index()
+    Person.objects.filter(credits__film__in=films).index()
 
 
 def resolved(model: type[Model], values: dict[str, Any], people: People) -> dict[str, Any]:
