@@ -1,2 +1,11 @@
-/* Flock's enhancement: every page works without it. Each module minds one thing. */
+/* Flock's enhancement. Every page works without it; each module minds one thing. */
+import "./menus.js";
+import "./theme.js";
+import "./drafts.js";
+import "./confirm.js";
+import "./htmx.js";
+import "./suggest.js";
+import "./lightbox.js";
+
 document.documentElement.classList.add("has-js");
+if (window.htmx) document.documentElement.classList.add("has-htmx");
