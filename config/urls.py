@@ -1,18 +1,25 @@
 """The addresses of the site; each app keeps its own."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from . import look, views
+from .media import media
 
-urlpatterns = [
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # second factors count there too
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("theme/", look.theme, name="theme"),
     path("", include("reviews.moderation.urls")),  # has /admin/moderation/, so it stands before the admin
     path("admin/", admin.site.urls),
+    path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+if settings.MEDIA_URL.startswith("/"):  # not where another server or store has them
+    urlpatterns += [path(f"{settings.MEDIA_URL[1:]}<path:name>", media, name="media")]
 
 if "debug_toolbar" in settings.INSTALLED_APPS:
     urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

@@ -1,0 +1,197 @@
+"""Members: who they are, how they are shown and what they prefer."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.core.files.base import ContentFile
+from django.core.validators import MinLengthValidator
+from django.db import models, transaction
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from ..names import LEFT, UsernameValidator, look, look_in_database
+from ..pictures import square_webp
+
+LARGE, SMALL = 256, 96  # pixels: the picture on the member's page, and beside what the member wrote
+
+
+class MemberQuerySet(models.QuerySet["User"]):
+    """Members as the site's pages may show them."""
+
+    def visible(self) -> MemberQuerySet:
+        """Members whose page anybody may see."""
+        return self.filter(is_active=True)
+
+    def named(self, username: str) -> MemberQuerySet:
+        """The one member of that name in any case, by the index that keeps it one."""
+        return self.alias(plain_name=Upper("username")).filter(plain_name=username.upper())
+
+    def by_name(self) -> MemberQuerySet:
+        """In the order of their names, by the same index."""
+        return self.order_by(Upper("username"))
+
+    def after(self, username: str) -> MemberQuerySet:
+        """Those who come after `username` in that order."""
+        return self.alias(plain_name=Upper("username")).filter(plain_name__gt=username.upper())
+
+    def that_look_like(self, username: str) -> MemberQuerySet:
+        """The one member whose name is hard to tell from `username`."""
+        return self.alias(look=look_in_database("username")).filter(look=look(username))
+
+    def administrators(self) -> MemberQuerySet:
+        """Those who may do everything."""
+        return self.filter(is_active=True, is_superuser=True)
+
+
+class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    """Django's user manager that also finds members whatever the case of the name."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.named(username or "").get()
+
+
+class User(AbstractUser):
+    """One member. Moderators and administrators are members with permissions."""
+
+    class Glyph(models.TextChoices):
+        SITE = "", _("as the site does")
+        STARS = "stars", _("stars")
+        SHEEP = "sheep", _("sheep")
+
+    class Theme(models.TextChoices):
+        SYSTEM = "", _("as the device does")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
+    username = models.CharField(
+        _("username"),
+        max_length=30,
+        unique=True,
+        validators=[UsernameValidator(), MinLengthValidator(2)],
+        help_text=_("2 to 30 letters, digits, dots, dashes and underscores; it is part of your page's address."),
+        error_messages={"unique": _("Another member has this name.")},
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    display_name = models.CharField(
+        _("display name"), max_length=60, blank=True, help_text=_("Shown instead of your username.")
+    )
+    bio = models.TextField(_("about me"), max_length=2000, blank=True)
+    avatar = models.ImageField(_("picture"), upload_to="avatars/", blank=True, editable=False)
+    glyph = models.CharField(_("ratings in"), max_length=8, choices=Glyph, default=Glyph.SITE, blank=True)
+    theme = models.CharField(_("colours"), max_length=8, choices=Theme, default=Theme.SYSTEM, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    is_demo = models.BooleanField(_("made by the demo"), default=False, editable=False)
+
+    objects: ClassVar[MemberManager] = MemberManager()
+
+    # allauth's, by their reverse relations: its models need this one and so cannot be imported here.
+    emailaddress_set: Any
+    authenticator_set: Any
+    usersession_set: Any
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            models.UniqueConstraint(
+                Upper("username"),  # not Lower: so its index serves Django's `iexact` on PostgreSQL too
+                name="member_username_unique_in_any_case",
+                violation_error_message=_("Another member has this name."),
+            ),
+            models.UniqueConstraint(
+                look_in_database("username"),
+                name="member_username_unlike_others",
+                violation_error_message=_("Another member's name looks almost the same."),
+            ),
+        ]
+        indexes = [models.Index(fields=["email"], name="member_by_email")]
+
+    def __str__(self) -> str:
+        return self.shown_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:member", args=[self.username])
+
+    @property
+    def shown_name(self) -> str:
+        """The name that pages show: the display name, else the username."""
+        return self.display_name or self.username
+
+    @property
+    def avatar_url(self) -> str:
+        """The address of the picture, 256 pixels wide and high; "" without one."""
+        return self.avatar.url if self.avatar else ""
+
+    @property
+    def small_avatar_url(self) -> str:
+        """The address of the picture, 96 pixels wide and high; "" without one."""
+        return self.avatar.storage.url(small(self.avatar.name or "")) if self.avatar else ""
+
+    @property
+    def is_last_administrator(self) -> bool:
+        """Whether nobody could look after the site without this member."""
+        return self.is_superuser and self.is_active and not User.objects.administrators().exclude(pk=self.pk).exists()
+
+    @transaction.atomic
+    def change_profile(self, *, display_name: str, bio: str) -> None:
+        """The one way in which the words about a member change, so that one place can judge them."""
+        self.display_name, self.bio = one_line(display_name), bio.replace("\r\n", "\n").strip()
+        self.save(update_fields=["display_name", "bio"])
+        self.touch_pages()
+
+    @transaction.atomic
+    def change_picture(self, picture: Image.Image | None) -> None:
+        """Shows `picture` from now on, or none. The old files go when the change is certain."""
+        storage = self.avatar.storage
+        for old in filter(None, [self.avatar.name, self.avatar.name and small(self.avatar.name)]):
+            transaction.on_commit(partial(storage.delete, old))
+        if picture:
+            name = f"avatars/{get_random_string(24).lower()}-{LARGE}.webp"
+            storage.save(name, ContentFile(square_webp(picture, LARGE)))
+            storage.save(small(name), ContentFile(square_webp(picture, SMALL)))
+        self.avatar = name if picture else ""
+        self.save(update_fields=["avatar"])
+        self.touch_pages()
+
+    def touch_pages(self) -> None:
+        """Marks the pages of the films where this member is named as changed."""
+        self.reviews.touch_films()
+        self.comments.touch_films()
+
+    @transaction.atomic
+    def leave(self) -> None:
+        """Withdraws all that the member wrote and forgets who it was.
+
+        The row stays, so that answers keep their place and what moderators have decided still says about whom.
+        """
+        self.reviews.withdraw()
+        self.comments.withdraw()
+        self.profile_texts.all().delete()
+        self.change_picture(None)
+        for kept in (self.emailaddress_set, self.authenticator_set, self.usersession_set):
+            kept.all().delete()
+        self.groups.clear()
+        self.user_permissions.clear()
+        self.username, self.is_active, self.is_staff, self.is_superuser = f"{LEFT}{self.pk}", False, False, False
+        self.email = self.first_name = self.last_name = self.display_name = self.bio = self.language = ""
+        self.set_unusable_password()
+        self.save()
+
+
+def small(name: str) -> str:
+    """The file beside `name` that holds the small picture."""
+    return str(PurePosixPath(name).with_name(PurePosixPath(name).name.replace(f"-{LARGE}.", f"-{SMALL}.")))
+
+
+def one_line(words: str) -> str:
+    """`words` without what cannot be seen: control characters, marks that turn the direction, spaces of no width."""
+    seen = "".join(" " if c.isspace() else c for c in words if c.isspace() or unicodedata.category(c)[0] != "C")
+    return " ".join(unicodedata.normalize("NFC", seen).split())
