@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "accounts.middleware.MembersLanguage",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "reviews.moderation.middleware.Standing",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -7,9 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from ..status import Status
+from .braking import watch
 from .kinds import kind_of
-from .models import Case, CaseEvent
+from .models import Case, CaseEvent, Policy
 from .notices import reply_notices, tell, tell_held
+from .repeats import remember, words_of
 from .verdict import Outcome, Reason, Verdict
 
 
@@ -18,6 +20,8 @@ def follow_up(text: Any, verdict: Verdict) -> None:
 
     Call it after the text is saved, inside the lock of its film.
     """
+    remember(text, words_of(text))
+    watch(text, verdict, Policy.current())
     case = Case.objects.open().of(text).first()
     if text.status == Status.PENDING:
         _hold(text, verdict, case)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ..status import Status
 from . import permits
 from .kinds import find
-from .models import Appeal, Brake, Case, Decision, Policy
+from .models import Appeal, Brake, Case, Decision, Policy, Sanction
 from .settling import settle
 from .state import change, lock_places, put_back, set_status, snapshot
 
@@ -95,6 +95,8 @@ class Ruling:
         if hasattr(text, "status"):
             draft.from_status = draft.to_status = text.status
             self._change(case, text, draft)
+        elif self.action == Action.GRANT:
+            appealed_sanctions(case).filter(lifted_at=None).update(lifted_at=draft.at)
         elif self.action == Action.RELEASE:
             Brake.objects.filter(film_id=case.target_id).update(released_at=draft.at, on_since=None)
         return draft
@@ -154,7 +156,16 @@ def with_targets(cases: list[Case]) -> list[Case]:
     return cases
 
 
+def appealed_sanctions(case: Case) -> Any:
+    """The sanctions against which the member of the case appeals."""
+    return Sanction.objects.filter(decision_id__in=appeals_in(case).values("decision_id"))
+
+
+def appeals_in(case: Case) -> Any:
+    """All appeals that the case is about, open or answered."""
+    return Appeal.objects.filter(decision__kind=case.kind, decision__target_id=case.target_id)
+
+
 def open_appeal(case: Case) -> Appeal | None:
     """The appeal that the case is about."""
-    appeals = Appeal.objects.select_related("decision").filter(outcome=Appeal.Outcome.OPEN)
-    return appeals.filter(decision__kind=case.kind, decision__target_id=case.target_id).first()
+    return appeals_in(case).select_related("decision", "decision__by").filter(outcome=Appeal.Outcome.OPEN).first()

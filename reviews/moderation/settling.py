@@ -35,6 +35,7 @@ def settle(cases: list[Case], decisions: list[Decision], policy: Policy) -> None
         _settle_reports(pks, action, decisions)
         _settle_appeals(cases, action)
     tell_authors(decisions)
+    Policy.objects.filter(pk=1).update(decided_since=F("decided_since") + len(decisions))
     transaction.on_commit(lambda: retrain_if_due(policy))
 
 

@@ -10,7 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from ..status import Status
-from .models import Policy
+from .fold import Folded, fold
+from .models import Brake, Policy, standing_of
+from .repeats import words_of
+from .rulebook import Rulebook, rulebook
 
 RECENT = 50
 
@@ -33,7 +36,27 @@ class Submission:
     @cached_property
     def words(self) -> str:
         """All that the author wrote, as one string."""
-        return "\n".join(part for part in (getattr(self.text, "title", ""), self.text.body) if part)
+        return words_of(self.text)
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The words as rules see them."""
+        return fold(self.words)
+
+    @cached_property
+    def rules(self) -> Rulebook:
+        """The site's rules."""
+        return rulebook(self.policy.rules_version)
+
+    @cached_property
+    def standing(self) -> set[str]:
+        """The sanctions in force against the author."""
+        return standing_of(self.author)
+
+    @cached_property
+    def brake(self) -> Brake | None:
+        """What is known of the film under watch, if it is."""
+        return Brake.objects.filter(film_id=self.text.film_id).first() if getattr(self.text, "film_id", None) else None
 
     @cached_property
     def past(self) -> list[Past]:

@@ -13,7 +13,7 @@ from .kinds import find
 from .models import Appeal, Brake, Case, CaseEvent, Decision, Report, Sanction
 from .notices import tell_authors
 from .roles import APPEALS
-from .ruling import Refused
+from .ruling import Refused, appealed_sanctions, appeals_in
 from .state import change, lock_places, put_back
 
 Action = Decision.Action
@@ -95,8 +95,10 @@ def _reopen(case: Case, by: Any, decision: Decision) -> None:
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1)
     CaseEvent.objects.create(case=case, version=case.version + 1, what=CaseEvent.What.REOPENED, by=by)
     if decision.action in (Action.GRANT, Action.DENY):
-        appeals = Appeal.objects.filter(decision__kind=case.kind, decision__target_id=case.target_id)
-        appeals.filter(answered_at__gte=decision.at).update(outcome=Appeal.Outcome.OPEN, answered_at=None)
+        if decision.action == Action.GRANT:
+            appealed_sanctions(case).filter(lifted_at=decision.at).update(lifted_at=None)
+        answered = appeals_in(case).filter(answered_at__gte=decision.at)
+        answered.update(outcome=Appeal.Outcome.OPEN, answered_at=None)
     else:
         _reopen_reports(case, decision)
 

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-import re
+import regex
 
 from ..submission import Submission
 from ..verdict import Finding, Outcome, Reason
 
-ADDRESS = re.compile(r"(?:https?://|www\.)([^\s/?#<>()\"'\]]+)", re.IGNORECASE)
+_HOST = r"[\w-]+(?:\.[\w-]+)+"
+_ENDS = "com|net|org|info|biz|shop|store|online|site|xyz|top|club|live|app|io|me|ru|cn|tk"
+# Links as people write them: with a scheme, with www., or a bare name with a usual ending.
+ADDRESS = regex.compile(
+    rf"(?:https?://(?:[^\s/@]*@)?|www\.)({_HOST})|(?<![\w.@])([\w-]+(?:\.[\w-]+)*\.(?:{_ENDS}))(?![\w.])"
+)
 
 
-def domains(words: str) -> list[str]:
-    """The host of every link, in small letters, with repeats."""
-    return [host.lower().rpartition("@")[2].partition(":")[0].removeprefix("www.") for host in ADDRESS.findall(words)]
+def domains(folded: str) -> list[str]:
+    """The host of every link in folded text, with repeats."""
+    return [(whole or bare).removeprefix("www.") for whole, bare in ADDRESS.findall(folded)]
 
 
 def many_links(submission: Submission) -> Finding | None:
     """More links than the site lets through unread."""
-    found, allowed = domains(submission.words), submission.policy.links_allowed
+    found = [host for host in domains(submission.folded.text) if not submission.rules.allows(host)]
+    allowed = submission.policy.links_allowed
     if len(found) <= allowed:
         return None
-    evidence = {"count": len(found), "allowed": allowed, "domains": sorted(set(found))}
+    evidence = {"count": len(found), "allowed": allowed, "domains": sorted(set(found))[:20]}
     return Finding("links", Outcome.HOLD, Reason.LINKS, evidence)
+
+
+def blocked_domains(submission: Submission) -> Finding | None:
+    """Links to domains on the block list."""
+    for host in dict.fromkeys(domains(submission.folded.text)):
+        if rule := submission.rules.blocking(host):
+            outcome = Outcome.NOTE if rule.log_only else Outcome(rule.outcome)
+            return Finding("domains", outcome, Reason.DOMAIN, {"domain": host, "rules": [rule.text]})
+    return None

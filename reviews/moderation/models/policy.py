@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 def default_skips() -> list[str]:
     """The checks that trusted members' texts skip unless the site says otherwise."""
-    return ["first_texts", "links", "flood", "classifier", "outside", "own_repeat"]
+    return ["first_texts", "links", "flood", "repeats", "classifier", "outside"]
 
 
 class Policy(models.Model):
@@ -97,8 +98,9 @@ class Policy(models.Model):
         _("the brake holds accounts younger than, in days"), default=14
     )
     # Grows with every change of a rule or a training, so that each process knows when what it remembers is old.
-    rules_version = models.PositiveIntegerField(default=1, editable=False)
-    model_version = models.PositiveIntegerField(default=0, editable=False)
+    rules_version = models.PositiveBigIntegerField(default=time.time_ns, editable=False)
+    model_version = models.PositiveBigIntegerField(default=0, editable=False)
+    decided_since = models.PositiveIntegerField(default=0, editable=False)  # decisions since the last training
 
     class Meta:
         verbose_name = _("moderation policy")
@@ -115,4 +117,4 @@ class Policy(models.Model):
     @classmethod
     def current(cls) -> Policy:
         """The policy in force. One primary-key query: ask once a request and pass it on."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return cls.objects.filter(pk=1).first() or cls.objects.get_or_create(pk=1)[0]
