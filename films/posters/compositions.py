@@ -31,8 +31,8 @@ def _path(d: str, fill: str, extra: str = "") -> str:
     return f'<path d="{d}" fill="{fill}"{extra}/>'
 
 
-def _hill(y: float, rise: float, height: int, fill: str) -> str:
-    return _path(f"M0 {y:.0f}C70 {y - rise:.0f} 150 {y + rise:.0f} 240 {y - rise / 2:.0f}V{height}H0Z", fill)
+def _hill(y: float, rise: float, bottom: float, fill: str) -> str:
+    return _path(f"M0 {y:.0f}C70 {y - rise:.0f} 150 {y + rise:.0f} 240 {y - rise / 2:.0f}V{bottom:.0f}H0Z", fill)
 
 
 def moonrise(dice: Random, colours: Scheme, height: int) -> str:
@@ -41,7 +41,7 @@ def moonrise(dice: Random, colours: Scheme, height: int) -> str:
     sheep_x, y = dice.randint(24, 180), height * 0.72
     return (
         _circle(x, height * 0.36, r, colours.other)
-        + _hill(y, 26, height, colours.shape)
+        + _hill(y, 26, height * 0.88 + 14, colours.shape)
         + _hill(height * 0.88, -18, height, colours.ground)
         + f'<g transform="translate({sheep_x} {height * 0.88 - 22:.0f}) scale(1.5)">{_path(SHEEP, colours.ink)}</g>'
     )
@@ -59,7 +59,6 @@ def beam(dice: Random, colours: Scheme, height: int) -> str:
         _path(ray, colours.shape, ' opacity=".75"')
         + _path(inner, colours.other)
         + _circle(x + (26 if from_left else -26), y, 9, colours.spark)
-        + _rect(0, height - 5, 240, 5, colours.shape)
     )
 
 

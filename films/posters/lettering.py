@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 from .palettes import Scheme
 
 WIDTH, HEIGHT, MARGIN = 240, 360, 18
-LARGEST, SMALLEST, MOST_LINES = 72, 17, 6
+LARGEST, SMALLEST, MOST_LINES = 71, 17, 6
+SHORT, LARGEST_SHORT = 4, 110  # letters; a title as short as "It" may stand as large as that
 
 SERIF = "'Iowan Old Style','Palatino Linotype',Palatino,P052,Georgia,'Noto Serif',serif"
 SANS = "'Avenir Next','Segoe UI',Roboto,'Helvetica Neue','Liberation Sans','Noto Sans',Arial,sans-serif"
@@ -33,6 +34,11 @@ def is_rtl(text: str) -> bool:
     return next((way in ("R", "AL") for way in strong if way in ("L", "R", "AL")), False)
 
 
+def printable(text: str) -> str:
+    """The text on one line, without characters that SVG cannot hold."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def _is_cjk(letter: str) -> bool:
     return unicodedata.east_asian_width(letter) in WIDE
 
@@ -53,12 +59,12 @@ class Lettering:
 
     def __init__(self, title: str, year: int | None, director: str, dice: Random) -> None:
         self.family, self.weight, self.style, capitals, self.em = dice.choice(FACES)
-        self.title = " ".join(title.split())[:160] or "·"
+        self.title = printable(title)[:160] or "·"
         self.shown = self.title.upper() if capitals and not is_rtl(title) else self.title
         self.rtl = is_rtl(title)
         self.on_top = dice.random() < 0.35
         self.centred = dice.random() < 0.3
-        self.small = " · ".join(filter(None, [director[:38], str(year or "")]))
+        self.small = " · ".join(filter(None, [printable(director)[:38], str(year or "")]))
         self.size, self.lines = self._fit()
         self.leading = self.size * 1.08
         self.height = round(len(self.lines) * self.leading + 2 * MARGIN + (20 if self.small else 4))
@@ -76,7 +82,8 @@ class Lettering:
 
     def _fit(self) -> tuple[int, list[str]]:
         """The largest size at which the title fits in few lines, and those lines."""
-        for size in range(LARGEST, SMALLEST, -3):
+        largest = LARGEST_SHORT if len(self.title) <= SHORT else LARGEST
+        for size in range(largest, SMALLEST, -3):
             lines = self._wrap(size)
             few = 1 if size > 56 else 2 if size > 46 else 3 if size > 34 else 4 if size > 26 else MOST_LINES
             if len(lines) <= few and all(self._width(line, size) <= WIDTH - 2 * MARGIN for line in lines):

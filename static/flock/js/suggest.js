@@ -1,5 +1,5 @@
-/* Search suggests while one types: a combobox over the address in data-suggest, which answers
-   {"results": [{"label", "detail", "url"}]}. Enter without a choice searches as ever. */
+/* Search suggests while one types: a combobox over the address in data-suggest, which answers with a fragment of
+   role="option" items, each with its link. Enter without a choice searches as ever. */
 import { words } from "./say.js";
 
 for (const form of document.querySelectorAll("form[data-suggest^='/']")) combobox(form);
@@ -34,15 +34,12 @@ function combobox(form) {
     if (at < 0) input.removeAttribute("aria-activedescendant");
     else { input.setAttribute("aria-activedescendant", options()[at].id); options()[at].scrollIntoView({ block: "nearest" }); }
   }
-  function option({ label, detail, url }, n) {
-    const item = document.createElement("li");
-    const more = document.createElement("small");
-    item.role = "option";
+  function prepare(item, n) {
     item.id = `${list.id}-${n}`;
-    item.dataset.url = url;
-    more.textContent = detail ?? "";
-    item.append(label, " ", more);
-    item.addEventListener("pointerdown", (event) => { event.preventDefault(); location.assign(url); });
+    const link = item.querySelector("a");
+    link.tabIndex = -1;
+    item.addEventListener("pointerdown", (event) => event.preventDefault());
+    item.addEventListener("click", () => location.assign(link.href));
     return item;
   }
   async function ask() {
@@ -53,14 +50,15 @@ function combobox(form) {
     if (!query) { list.replaceChildren(); return close(); }
     request = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(query)}`, { signal: request.signal, headers: { Accept: "application/json" } });
+      const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(query)}`, { signal: request.signal });
       if (!answer.ok) return close();
-      const { results } = await answer.json();
-      list.replaceChildren(...results.map(option));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = [...page.querySelectorAll("[role=option]")].map((item, n) => prepare(document.adoptNode(item), n));
+      list.replaceChildren(...found);
       choose(-1);
-      list.hidden = !results.length;
-      input.ariaExpanded = String(results.length > 0);
-      status.textContent = words("found").replace("0", results.length);
+      list.hidden = !found.length;
+      input.ariaExpanded = String(found.length > 0);
+      status.textContent = words("found").replace("0", found.length);
     } catch { close(); }
   }
   input.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(ask, 160); });
@@ -76,7 +74,7 @@ function combobox(form) {
       choose((chosen + 1 + step + count + 1) % (count + 1) - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      location.assign(options()[chosen].dataset.url);
+      location.assign(options()[chosen].querySelector("a").href);
     }
   });
 }
