@@ -11,12 +11,14 @@ from .media import media
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # second factors count there too
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("theme/", look.theme, name="theme"),
     path("", include("reviews.moderation.urls")),  # has /admin/moderation/, so it stands before the admin
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("films.urls")),
 ]
 if settings.MEDIA_URL.startswith("/"):  # not where another server or store has them
     urlpatterns += [path(f"{settings.MEDIA_URL[1:]}<path:name>", media, name="media")]

@@ -1,11 +1,59 @@
-"""Pages that belong to the machine room rather than to films, reviews or members."""
+"""Pages that belong to no app alone: the home page, made of films and reviews, and those of the machine room."""
 
 from __future__ import annotations
 
 from django.db import DatabaseError, connection
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from films.kept import Figures
+from films.models import Film
+from reviews.models import Review
+
+SHELF, TALK = 12, 6
+
+totals: Figures[dict[str, int]] = Figures()
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is loved, what is being discussed, what is new."""
+    films = Film.objects.visible_to(request.user)
+    loved = list(films.filter(settled_average__gt=0).order_by("-settled_average", "-id").as_cards()[:SHELF])
+    talk = being_discussed(request)
+    new = list(films.order_by("-created_at", "-id").as_cards()[:SHELF])
+    first = talk[0].film if talk else next(iter(loved or new), None)
+    spotlight = films.filter(pk=first.pk).first() if first else None
+    context = {
+        "spotlight": spotlight,
+        "spotlight_review": talk[0] if talk else None,
+        "loved_films": loved,
+        "new_films": new,
+        "talk": talk[1:] or talk,
+        "totals": totals.get(None, counted),
+    }
+    return render(request, "home.html", context)
+
+
+def being_discussed(request: HttpRequest) -> list[Review]:
+    """The newest review of each of the films on which something was said last."""
+    newest = Review.objects.visible_to().written().filter(film=OuterRef("pk")).order_by("-created_at", "-id")
+    films = Film.objects.visible_to(request.user).exclude(last_activity_at=None).order_by("-last_activity_at", "-id")
+    latest = films.annotate(review=Subquery(newest.values("pk")[:1])).values_list("review", flat=True)
+    ids = [pk for pk in latest[: 2 * TALK] if pk][: TALK + 1]
+    found = Review.objects.visible_to().select_related("author", "film").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def counted() -> dict[str, int]:
+    """The site in figures, of what everybody sees."""
+    films = Film.objects.visible_to().order_by()
+    return films.aggregate(
+        films=Count("pk"), ratings=Sum("rating_count", default=0), reviews=Sum("review_count", default=0)
+    )
 
 
 @require_safe

@@ -165,5 +165,5 @@ class PersonFact:
     country: str = ""
 
 
-class NotAFilmPage(ValueError):  # noqa: N818 - it is an answer, not a fault
+class NotAFilmPage(ValueError):
     """The document cannot become a record; the message is a sentence for the person who imports it."""

@@ -14,7 +14,7 @@ from ..titles import fold
 CANDIDATES = 20
 
 
-class Uncertain(ValueError):  # noqa: N818 - it is an answer, not a fault
+class Uncertain(ValueError):
     """A record might be about any of `candidates`, or about a film of its own."""
 
     def __init__(self, record: FilmRecord, candidates: list[Film]) -> None:

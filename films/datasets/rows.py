@@ -25,7 +25,7 @@ class Row:
     problem: str = ""
 
 
-class SourceProblem(ValueError):  # noqa: N818 - shown to people as it is
+class SourceProblem(ValueError):
     """The files are not what the source's format promises; the message is a sentence for whoever runs the import."""
 
 

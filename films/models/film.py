@@ -22,6 +22,7 @@ from .searchentry import Named, SearchEntry
 from .totals import Tally, Totals, totals_changes
 
 FIRST_YEAR, LAST_YEAR = 1870, 2200
+CARD_ORDERS = ("sort_title", "settled_average", "review_count", "created_at", "last_activity_at")
 VISITOR = AnonymousUser()
 
 
@@ -34,10 +35,23 @@ class FilmQuerySet(models.QuerySet["Film"]):
             return self.all()
         return self.filter(is_published=True)
 
+    def as_cards(self) -> FilmQuerySet:
+        """Films with what a card shows: title, year, poster and the members' average."""
+        return self.only("title", "slug", "year", "poster", "rating_count", "rating_sum", *CARD_ORDERS)
+
     def titled(self, title: str) -> FilmQuerySet:
         """Films whose title or another title is the same but for case, accents, article and punctuation."""
         key = match_key(title)
         return self.filter(Q(match_key=key) | Q(original_key=key) | Q(titles__match_key=key)).distinct()
+
+    def once_at(self, slug: str) -> Film | None:
+        """The film that had this address once, or whose address begins with it where no other film's does."""
+        moved = self.filter(former_addresses__slug=slug).first()
+        if moved:
+            return moved
+        dated = [f"{slug}-{year}" for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+        alike = self.filter(slug__in=dated)[:2]
+        return alike[0] if len(alike) == 1 else None
 
     def lock(self, pk: int) -> Film:
         """The film with its row locked until the transaction ends: whoever changes its totals goes through here."""

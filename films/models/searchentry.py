@@ -46,8 +46,8 @@ class SearchEntryQuerySet(models.QuerySet[Any]):
         gone = [entry for pk, entry in standing.items() if pk not in kept]
         new = [entry for pk, entry in wanted.items() if pk not in kept]
         self.filter(pk__in=[entry.pk for entry in gone]).delete()
-        self.bulk_create(new)
-        self.bulk_update(
+        SearchEntry.objects.bulk_create(new)
+        SearchEntry.objects.bulk_update(
             [wanted[pk] for pk in kept if wanted[pk].popularity != standing[pk].popularity], ["popularity"]
         )
         SearchWord.objects.tally(Counter(words_of(new)), Counter(words_of(gone)))

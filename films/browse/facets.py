@@ -1,0 +1,101 @@
+"""What the catalogue can be filtered by, with how many films each choice has.
+
+The counts belong to a revision of the catalogue (see `Figures` on what happens where counting takes long).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Model
+
+from ..kept import Figures
+from ..models import Catalogue, Country, Film, Genre, Language
+from .sorting import SORT_YEAR
+
+RATINGS = range(9, 3, -1)  # half-steps that a settled average may be asked to reach
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice of a facet. `key` is the row's or the value's own: a pk, a first year, half-steps."""
+
+    value: str
+    label: str
+    count: int
+    key: Any
+
+
+@dataclass(frozen=True)
+class Facets:
+    """All choices, by facet and by value as it stands in the address."""
+
+    revision: int
+    films: int
+    choices: dict[str, dict[str, Choice]]
+
+
+counted: Figures[Facets] = Figures()
+
+
+def facets() -> Facets:
+    """The facets of the catalogue as it is, or as it was a moment ago where it is big."""
+    revision = Catalogue.current()
+    return counted.get(revision, lambda: count(revision))
+
+
+def count(revision: int) -> Facets:
+    """Counts anew. Hidden films are counted apart and taken off, so that the big counts stay within their indexes."""
+    films: Any = Film.objects.annotate(**SORT_YEAR)
+    years = films.values_list("sort_year").order_by().annotate(n=Count("pk"))
+    by_year = less(dict(years), dict(years.filter(is_published=False)))
+    kinds = Film.objects.values_list("kind").order_by().annotate(n=Count("pk"))
+    by_kind = less(dict(kinds), dict(kinds.filter(is_published=False)))
+    choices = {
+        "genre": words(Genre, Film.genres.through, "genre"),
+        "country": words(Country, Film.countries.through, "country"),
+        "language": words(Language, Film.languages.through, "language"),
+        "decade": decades(by_year),
+        "year": {
+            str(year): Choice(str(year), str(year), n, (year, year)) for year, n in sorted(by_year.items()) if year
+        },
+        "kind": {kind: Choice(kind, "", by_kind[kind], kind) for kind in Film.Kind.values if by_kind.get(kind)},
+        "rating": ratings(),
+    }
+    return Facets(revision, sum(by_year.values()), choices)
+
+
+def less(counts: dict[Any, int], hidden: dict[Any, int]) -> dict[Any, int]:
+    """The counts without what is hidden."""
+    return {key: n - hidden.get(key, 0) for key, n in counts.items() if n > hidden.get(key, 0)}
+
+
+def words(model: type[Model], through: Any, column: str) -> dict[str, Choice]:
+    """The words of one vocabulary that any visible film has, in the order of the alphabet."""
+    rows = through.objects.order_by().values_list(f"{column}_id").annotate(n=Count("pk"))
+    counts = less(dict(rows), dict(rows.filter(film__in=Film.objects.filter(is_published=False).values("pk"))))
+    names = model._default_manager.values_list("pk", "slug", "name")
+    return {slug: Choice(slug, name, counts[pk], pk) for pk, slug, name in names if pk in counts}
+
+
+def decades(by_year: dict[int, int]) -> dict[str, Choice]:
+    """Decades, the latest first."""
+    counts: dict[int, int] = {}
+    for year, n in by_year.items():
+        if year:
+            counts[year // 10 * 10] = counts.get(year // 10 * 10, 0) + n
+    return {
+        f"{first}s": Choice(f"{first}s", "", counts[first], (first, first + 9))
+        for first in sorted(counts, reverse=True)
+    }
+
+
+def ratings() -> dict[str, Choice]:
+    """The settled averages that can be asked for, in half-steps."""
+    rated = Film.objects.filter(settled_average__gt=0, is_published=True)
+    return {
+        str(n): Choice(str(n), "", counted, n)
+        for n in RATINGS
+        if (counted := rated.filter(settled_average__gte=n).count())
+    }

@@ -1,0 +1,153 @@
+"""From filters to one page of films, in a time that does not depend on how many films there are.
+
+Two ways lead there. Where few films fit, their ids are gathered from the rarest filter's index and sorted. Where many
+fit, the order's own index is walked until the page is full; should that take too long, because films that fit stand far
+apart in this order, they are gathered and sorted after all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from .. import keyset
+from ..models import Credit, Film
+from .facets import Choice, Facets
+from .filters import Filters
+from .sorting import SORT_YEAR
+
+PAGE = 24
+FEW = 3000  # ids that are gathered
+LIKELY = 10  # times FEW: where more are expected, nothing is gathered
+WALK = 20_000  # rows of an order's index that are walked for one page
+KEPT = 256
+
+Films = QuerySet[Film]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One filter as the database knows it: `size` films at most, `narrow` checks a film, `ids` gathers them."""
+
+    size: int
+    narrow: Callable[[Films], Films]
+    ids: Callable[[], Any]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page. `count` is None where counting would take too long: then it is more than FEW."""
+
+    page: keyset.Page[Film]
+    count: int | None
+
+
+_gathered: OrderedDict[Any, list[int] | None] = OrderedDict()
+
+
+def find(filters: Filters, known: Facets, user: Any) -> Found:
+    """The page of films that the filters ask for."""
+    films = Film.objects.visible_to(user).annotate(**SORT_YEAR)
+    conditions = conditions_of(filters)
+    cards, order, cursor = films.as_cards(), filters.sort.order, filters.cursor
+    if not conditions:
+        return Found(keyset.page(cards, order, cursor, PAGE), known.films)
+    ids = few(filters, known, films)
+    if ids is not None:
+        fit = narrowed(films.filter(pk__in=ids), [c for n, c in conditions.items() if n == "rating"])
+        count = fit.count() if "rating" in conditions else len(ids)
+        return Found(keyset.page(narrowed(cards.filter(pk__in=ids), rating(conditions)), order, cursor, PAGE), count)
+    fit = narrowed(cards, list(conditions.values()))
+    page = walk(films, fit, order, cursor) or keyset.page(gathered(cards, conditions), order, cursor, PAGE)
+    return Found(page, min(c.size for c in conditions.values()) if len(conditions) == 1 else None)
+
+
+def rating(conditions: dict[str, Condition]) -> list[Condition]:
+    """The condition that moves with every vote, and so is never kept with gathered ids."""
+    return [conditions["rating"]] if "rating" in conditions else []
+
+
+def narrowed(films: Any, conditions: list[Condition]) -> Any:
+    """Those of the films that meet all conditions."""
+    for condition in conditions:
+        films = condition.narrow(films)
+    return films
+
+
+def conditions_of(filters: Filters) -> dict[str, Condition]:
+    return {name: condition(name, choice) for name, choice in filters.chosen.items()}
+
+
+def condition(name: str, choice: Choice) -> Condition:
+    """What a choice means for the database."""
+    match name:
+        case "genre" | "country" | "language":
+            through = getattr(Film, {"genre": "genres", "country": "countries", "language": "languages"}[name]).through
+            return by_rows(choice, through.objects.filter(**{f"{name}_id": choice.key}))
+        case "person":
+            return by_rows(choice, Credit.objects.filter(person_id=choice.key))
+        case "decade" | "year":
+            return by_field(choice, sort_year__range=choice.key)
+        case "rating":
+            return by_field(choice, settled_average__gte=choice.key)
+        case _:
+            return by_field(choice, kind=choice.key)
+
+
+def by_rows(choice: Choice, rows: Any) -> Condition:
+    """Films that have a row in another table."""
+    rows = rows.order_by()
+    return Condition(
+        choice.count,
+        lambda films: films.filter(Exists(rows.filter(film_id=OuterRef("pk")))),
+        lambda: rows.values("film_id"),
+    )
+
+
+def by_field(choice: Choice, **lookup: Any) -> Condition:
+    """Films with a value of their own."""
+    return Condition(
+        choice.count,
+        lambda films: films.filter(**lookup),
+        lambda: Film.objects.annotate(**SORT_YEAR).filter(**lookup).order_by().values("pk"),
+    )
+
+
+def few(filters: Filters, known: Facets, films: Any) -> list[int] | None:
+    """The ids of all films that meet the lasting conditions, or None where they are many. Kept by revision."""
+    lasting = filters.without("rating")
+    conditions = conditions_of(lasting)
+    expected = known.films * math.prod(c.size / max(known.films, 1) for c in conditions.values())
+    if not conditions or (min(c.size for c in conditions.values()) > FEW and expected > FEW * LIKELY):
+        return None
+    key = known.revision, tuple((name, choice.key) for name, choice in lasting.chosen.items()), str(films.query)
+    if key not in _gathered:
+        ids = list(gathered(films, conditions).order_by().values_list("pk", flat=True)[: FEW + 1])
+        _gathered[key] = ids if len(ids) <= FEW else None
+        while len(_gathered) > KEPT:
+            _gathered.popitem(last=False)
+    _gathered.move_to_end(key)
+    return _gathered[key]
+
+
+def gathered(films: Any, conditions: dict[str, Condition]) -> Any:
+    """The films that meet all conditions, looked up from the rarest one."""
+    rarest, *others = sorted(conditions.values(), key=lambda c: c.size)
+    return narrowed(films.filter(pk__in=rarest.ids()), others)
+
+
+def walk(films: Any, fit: Any, order: keyset.Order, cursor: str) -> keyset.Page[Film] | None:
+    """The page found by walking the order's index, or None where WALK rows did not fill it."""
+    direction, values = keyset.read(cursor, films, order)
+    back = direction == keyset.BACK
+    rest = films.filter(order.beyond(values, back)) if values else films
+    edge = rest.order_by(*order.by(back)).values_list(*order.names)[WALK : WALK + 1].first()
+    if edge is None:
+        return keyset.page(fit, order, cursor, PAGE)
+    page = keyset.page(fit.filter(order.beyond(list(edge), not back)), order, cursor, PAGE)
+    return page if (page.previous if back else page.next) else None

@@ -1,0 +1,117 @@
+"""Everything that a film's page shows of the film, fetched in a fixed number of queries, and only when it is needed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet, Subquery, prefetch_related_objects
+
+from .models import Catalogue, Credit, ExternalReview, ExternalScore, Film, Mention
+from .verdicts import Verdict, verdicts_of
+
+D = Credit.Department
+RELATED = (
+    "genres",
+    "countries",
+    "languages",
+    "locations",
+    "titles",
+    "more_taglines",
+    "trivia",
+    "quotes",
+    "links",
+    "box_office",
+    "stills",
+    Prefetch("scores", ExternalScore.objects.order_by("-kind", "source")),
+    Prefetch("external_reviews", ExternalReview.objects.order_by("position", "id")),
+    Prefetch("credits", Credit.objects.select_related("person").order_by("department", "position", "id")),
+    Prefetch("mentions", Mention.objects.select_related("other").order_by("title", "id")),
+)
+MORE, FAMILIES = 12, 400
+
+
+def with_revision(films: QuerySet[Film]) -> QuerySet[Film]:
+    """Films with the catalogue's revision: together the key of a film's page."""
+    now = Catalogue.objects.filter(pk=1).values("revision")
+    return films.annotate(catalogue_revision=Subquery(now))
+
+
+class FilmPage:
+    """One film's page. `film` must come from `with_revision`."""
+
+    def __init__(self, film: Any) -> None:
+        self.film: Film = film
+        self.key = (film.pk, film.revision, film.catalogue_revision or 0)
+
+    def load(self) -> None:
+        """Fetches what hangs on the film, once; without it nothing but the film's own row is asked for."""
+        if not getattr(self.film, "_prefetched_objects_cache", None):
+            prefetch_related_objects([self.film], *RELATED)
+
+    @cached_property
+    def by_department(self) -> dict[str, list[Credit]]:
+        found = defaultdict(list)
+        for credit in self.film.credits.all():
+            found[credit.department].append(credit)
+        return found
+
+    @property
+    def directors(self) -> list[Credit]:
+        return self.by_department[D.DIRECTOR]
+
+    @property
+    def writers(self) -> list[Credit]:
+        return self.by_department[D.WRITER]
+
+    @property
+    def cast(self) -> list[Credit]:
+        return self.by_department[D.CAST]
+
+    @property
+    def crew(self) -> list[tuple[str, list[Credit]]]:
+        """Every department but the cast, in the order of the departments."""
+        found = self.by_department
+        return [(str(D(name).label), found[name]) for name in D.values if name != D.CAST and found[name]]
+
+    @cached_property
+    def house(self) -> list[ExternalReview]:
+        return [review for review in self.film.external_reviews.all() if review.voice == ExternalReview.Voice.HOUSE]
+
+    @cached_property
+    def press(self) -> list[ExternalReview]:
+        return [review for review in self.film.external_reviews.all() if review.voice != ExternalReview.Voice.HOUSE]
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """What others say, each on its own scale: the house, the critics, the audience elsewhere."""
+        return verdicts_of(self.film)
+
+    @cached_property
+    def more_films(self) -> list[Film]:
+        """Other films by its people, then of its genres. Of those with very many films only some are looked at."""
+        people = {c.person_id for c in self.film.credits.all()[:40]}
+        works = Credit.objects.filter(person__in=people).exclude(film=self.film).order_by()
+        ids = shared_most(works.values_list("film_id", flat=True)[:FAMILIES])
+        films = list(shown(ids[:MORE]))
+        if len(films) < MORE:
+            genres = [genre.pk for genre in self.film.genres.all()]
+            rows = Film.genres.through.objects.filter(genre__in=genres).exclude(film=self.film).order_by("-film_id")
+            alike = [pk for pk in shared_most(rows.values_list("film_id", flat=True)[:FAMILIES]) if pk not in ids]
+            films += shown(alike[: MORE - len(films)])
+        return films
+
+
+def shared_most(ids: Any) -> list[int]:
+    """The ids, those that come most often first."""
+    counts: dict[int, int] = defaultdict(int)
+    for pk in ids:
+        counts[pk] += 1
+    return sorted(counts, key=lambda pk: (-counts[pk], pk))
+
+
+def shown(ids: list[int]) -> list[Film]:
+    """The published films among the ids, in their order."""
+    films = Film.objects.visible_to().as_cards().in_bulk(ids)
+    return [films[pk] for pk in ids if pk in films]

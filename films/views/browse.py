@@ -1,0 +1,77 @@
+"""The list of films."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .. import browse
+from ..browse.filters import Filters, label
+from ..forms import FilterForm
+
+
+@require_safe
+def list(request: HttpRequest) -> HttpResponse:
+    """Films by filters and order, all of it in the address."""
+    known = browse.facets()
+    filters = browse.read(request.GET, known)
+    found = browse.find(filters, known, request.user)
+    page = {
+        "newer": filters.address(at=found.page.previous) if found.page.previous else "",
+        "older": filters.address(at=found.page.next) if found.page.next else "",
+    }
+    context = {
+        "form": FilterForm(filters, known),
+        "films": found.page.rows,
+        "page": page,
+        "count": found.count,
+        "many": browse.finder.FEW,
+        "active": active(filters),
+        "ignored": filters.ignored,
+        "sorts": sorts(filters),
+        "heading": heading(filters),
+        "ways_out": [] if found.page.rows else ways_out(filters, known, request.user),
+    }
+    return render(request, "films/list.html", context)
+
+
+def active(filters: Filters) -> Any:
+    """The filters in force, each with the address of the list without it."""
+    return [
+        {"label": label(name, choice), "remove_url": filters.address(without=name)}
+        for name, choice in filters.chosen.items()
+    ]
+
+
+def sorts(filters: Filters) -> Any:
+    """The orders, each with the address of the list in it."""
+    return [
+        {
+            "label": sort.label,
+            "url": Filters(filters.chosen, sort).address(),
+            "is_current": sort is filters.sort,
+        }
+        for sort in browse.SORTS.values()
+    ]
+
+
+def ways_out(filters: Filters, known: browse.Facets, user: Any) -> Any:
+    """Filters without which something would be found, with how many films that would be (None: many)."""
+    ways = []
+    for name, choice in filters.chosen.items():
+        found = browse.find(filters.without(name), known, user)
+        if found.page.rows:
+            ways.append({"label": label(name, choice), "url": filters.address(without=name), "count": found.count})
+    return ways
+
+
+def heading(filters: Filters) -> str:
+    """The list in a word or two: the one filter that is in force, else just films."""
+    if len(filters.chosen) == 1:
+        [(name, choice)] = filters.chosen.items()
+        return _("Films: %(filter)s") % {"filter": label(name, choice)}
+    return _("Films")

@@ -1,0 +1,38 @@
+"""A film's page and its poster."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from ..models import Credit, Film
+from ..page import FilmPage, with_revision
+from ..posters import poster_svg
+
+A_YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything about one film. An address that the film once had leads to the one that it has now."""
+    films = Film.objects.visible_to(request.user)
+    film = with_revision(films).filter(slug=slug).first()
+    if film is None:
+        moved = films.once_at(slug)
+        if moved is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(moved.get_absolute_url())
+    return render(request, "films/detail.html", {"film": film, "page": FilmPage(film)})
+
+
+@require_safe
+def poster(request: HttpRequest, slug: str) -> HttpResponse:
+    """The poster that is drawn for a film without a picture. Its address changes with what is drawn on it."""
+    film = get_object_or_404(Film.objects.visible_to(request.user).only("title", "year", "slug"), slug=slug)
+    directors = Credit.objects.filter(film=film, department=Credit.Department.DIRECTOR).order_by("position", "id")
+    director = directors.values_list("person__name", flat=True).first() or ""
+    response = HttpResponse(poster_svg(film.title, film.year, director, film.slug), content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=A_YEAR if "v" in request.GET else 3600)
+    return response

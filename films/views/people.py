@@ -1,0 +1,52 @@
+"""The pages of people."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from .. import keyset
+from ..models import Credit, Film, Person
+
+PAGE = 60
+MOST_CREDITS = 1000
+BY_NAME = keyset.Order(("sort_name", "id"))
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody with a film, by name."""
+    everybody = Person.objects.visible_to(request.user).only("name", "slug", "sort_name")
+    page = keyset.page(everybody, BY_NAME, request.GET.get("at", "")[:1000], PAGE)
+    works = films_of(page.rows, request)
+    for somebody in page.rows:
+        somebody.film_count = works.get(somebody.pk, 0)  # type: ignore[attr-defined]
+    shown = {"newer": f"?at={page.previous}" if page.previous else "", "older": f"?at={page.next}" if page.next else ""}
+    return render(request, "films/people.html", {"people": page.rows, "page": shown})
+
+
+def films_of(rows: list[Person], request: HttpRequest) -> dict[int, int]:
+    """How many visible films each of these people worked on."""
+    credits = Credit.objects.filter(person__in=rows, film__in=Film.objects.visible_to(request.user)).order_by()
+    return dict(credits.values_list("person").annotate(n=Count("film", distinct=True)))
+
+
+@require_safe
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    """One person: who they are, and their films by department."""
+    somebody = get_object_or_404(Person.objects.visible_to(request.user).select_related("country"), slug=slug)
+    films = Film.objects.visible_to(request.user)
+    credits = somebody.credits.filter(film__in=films).prefetch_related(Prefetch("film", films.as_cards()))
+    departments: dict[str, list[Credit]] = {name: [] for name in Credit.Department.values}
+    for credit in sorted(credits.order_by()[:MOST_CREDITS], key=newest_first):
+        departments[credit.department].append(credit)
+    labelled = [(Credit.Department(name).label, found) for name, found in departments.items() if found]
+    labelled.sort(key=lambda pair: -len(pair[1]))
+    return render(request, "films/person.html", {"person": somebody, "departments": labelled})
+
+
+def newest_first(credit: Credit) -> tuple[int, str, int]:
+    """The key that sorts a filmography: films without a year stand first, as those to come do elsewhere."""
+    return -(credit.film.year or 9999), credit.film.sort_title, credit.pk

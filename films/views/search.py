@@ -1,0 +1,42 @@
+"""Search, and the suggestions while somebody types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .. import search as search_engine
+from ..models import Film, Person
+
+FILMS, PEOPLE = 48, 24
+SUGGESTED_FILMS, SUGGESTED_PEOPLE = 6, 3
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Films and people that fit what was typed."""
+    return render(request, "films/search.html", answers(request, FILMS, PEOPLE))
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """The first few of the same, as a fragment for the box under the search field."""
+    return render(request, "films/_suggestions.html", answers(request, SUGGESTED_FILMS, SUGGESTED_PEOPLE))
+
+
+def answers(request: HttpRequest, films: int, people: int) -> dict[str, Any]:
+    """The best films and people, and what was asked."""
+    text = request.GET.get("q", "").strip()[:200]
+    found = search_engine.search(text, request.user)
+    film_rows = Film.objects.as_cards().in_bulk(found.films[:films])
+    person_rows = Person.objects.only("name", "slug").in_bulk(found.people[:people])
+    return {
+        "query": text,
+        "films": [film_rows[pk] for pk in found.films[:films]],
+        "people": [person_rows[pk] for pk in found.people[:people]],
+        "count": len(found.films) + len(found.people),
+        "widened": found.widened,
+    }
