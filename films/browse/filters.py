@@ -57,7 +57,7 @@ def read(asked: QueryDict, known: Facets) -> Filters:
     if "year" in chosen:
         chosen.pop("decade", None)
     sort = SORTS.get(asked.get("sort", ""), SORTS["title"])
-    return Filters(chosen, sort, asked.get("at", "")[:1000], ignored)
+    return Filters(chosen, sort, asked.get("page", "")[:1000], ignored)
 
 
 def choice_of(name: str, value: str, known: Facets) -> Choice | None:

@@ -20,14 +20,10 @@ def list(request: HttpRequest) -> HttpResponse:
     known = browse.facets()
     filters = browse.read(request.GET, known)
     found = browse.find(filters, known, request.user)
-    page = {
-        "newer": filters.address(at=found.page.previous) if found.page.previous else "",
-        "older": filters.address(at=found.page.next) if found.page.next else "",
-    }
     context = {
         "form": FilterForm(filters, known),
         "films": found.page.rows,
-        "page": page,
+        "page": found.page,
         "count": found.count,
         "many": browse.finder.FEW,
         "active": active(filters),

@@ -19,12 +19,11 @@ BY_NAME = keyset.Order(("sort_name", "id"))
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with a film, by name."""
     everybody = Person.objects.visible_to(request.user).only("name", "slug", "sort_name")
-    page = keyset.page(everybody, BY_NAME, request.GET.get("at", "")[:1000], PAGE)
+    page = keyset.page(everybody, BY_NAME, request.GET.get("page", "")[:1000], PAGE)
     works = films_of(page.rows, request)
     for somebody in page.rows:
         somebody.film_count = works.get(somebody.pk, 0)  # type: ignore[attr-defined]
-    shown = {"newer": f"?at={page.previous}" if page.previous else "", "older": f"?at={page.next}" if page.next else ""}
-    return render(request, "films/people.html", {"people": page.rows, "page": shown})
+    return render(request, "films/people.html", {"people": page.rows, "page": page})
 
 
 def films_of(rows: list[Person], request: HttpRequest) -> dict[int, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import search as search_engine
@@ -23,8 +24,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """The first few of the same, as a fragment for the box under the search field."""
-    return render(request, "films/_suggestions.html", answers(request, SUGGESTED_FILMS, SUGGESTED_PEOPLE))
+    """The first few of the same, for the list under the search field."""
+    found = answers(request, SUGGESTED_FILMS, SUGGESTED_PEOPLE)
+    films = [{"label": f.title, "detail": str(f.year or ""), "url": f.get_absolute_url()} for f in found["films"]]
+    people = [{"label": p.name, "detail": _("person"), "url": p.get_absolute_url()} for p in found["people"]]
+    return JsonResponse({"results": films + people})
 
 
 def answers(request: HttpRequest, films: int, people: int) -> dict[str, Any]:
