@@ -9,6 +9,7 @@ from environs import EnvValidationError, ValidationError, validate
 
 SITE_ADDRESS = validate.Regexp(r"https?://[^/\s]+/?\Z")
 DATABASE_ADDRESS = validate.Regexp(r"(\Z|postgres(ql)?://\S*[^/\s]\Z|sqlite:////?\S+\Z)")
+MAIL_ADDRESS = validate.Regexp(r"(\Z|(smtps?|smtp\+tls|smtp\+ssl|submission|submit|console|file|dummy)://)")
 
 NEEDED = {
     "DEBUG": "0 or 1",

@@ -41,6 +41,7 @@ FILES = {
     errno.EROFS: "the disk is read-only; name another folder with FLOCK_DATA",
     errno.ENOSPC: "the disk is full; free some space, or name another folder with FLOCK_DATA",
     errno.EDQUOT: "the disk quota is used up; free some space, or name another folder with FLOCK_DATA",
+    errno.EFBIG: "the disk takes no larger file; free some space, or name another folder with FLOCK_DATA",
     errno.ENOTDIR: "a file stands where a folder is needed; remove it, or name a folder with FLOCK_DATA",
     errno.EEXIST: "a file stands where a folder is needed; remove it, or name a folder with FLOCK_DATA",
 }

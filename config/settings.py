@@ -11,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from .environment import DATABASE_ADDRESS, SITE_ADDRESS, is_time_zone
+from .environment import DATABASE_ADDRESS, MAIL_ADDRESS, SITE_ADDRESS, is_time_zone
 from .secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -22,7 +22,7 @@ DATA_DIR: Path = (BASE_DIR / env.path("FLOCK_DATA", "var")).resolve()
 DEBUG = env.bool("DEBUG", False)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))
-SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{PORT}", validate=SITE_ADDRESS).rstrip("/")
+SITE_URL = (env.str("SITE_URL", f"http://127.0.0.1:{PORT}", validate=SITE_ADDRESS) or "").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", urlsplit(SITE_URL).hostname])
 COMMENT_EDIT_MINUTES = env.int("COMMENT_EDIT_MINUTES", 15, validate=validate.Range(0))  # 0: for ever
@@ -34,7 +34,7 @@ database = (
     else None
 )
 cache = env.dj_cache_url("CACHE_URL") if env.str("CACHE_URL", "") else None
-email = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
+email = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "", validate=MAIL_ADDRESS) else {}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "flock@localhost")
 RATING_GLYPH = env.str("RATING_GLYPH", "sheep", validate=validate.OneOf(["sheep", "stars"]))
 SITE_NAME = env.str("SITE_NAME", "Flock")
@@ -181,6 +181,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {

@@ -23,6 +23,7 @@ for name in OURS.split():
 os.environ.update(FLOCK_DATA=HERE, DJANGO_SETTINGS_MODULE="config.settings", DJANGO_ALLOW_ASYNC_UNSAFE="true")
 if os.environ.get("FLOCK_TEST_DATABASE") == "postgresql":
     os.environ["DATABASE_URL"] = os.environ["FLOCK_TEST_POSTGRESQL"]
+DATABASE = "postgresql" if "DATABASE_URL" in os.environ else "sqlite"
 
 from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
@@ -33,21 +34,24 @@ settings.CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocM
 settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
 settings.MEDIA_ROOT = os.path.join(HERE, "media")
 
-if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+if DATABASE == "sqlite":
     # A file, so that threads have connections of their own; it need not survive a power cut.
     settings.DATABASES["default"]["TEST"] = {"NAME": os.path.join(HERE, "test.sqlite3")}
-    settings.DATABASES["default"].setdefault("OPTIONS", {})
-    settings.DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
+    settings.DATABASES["default"]["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
 
 
-def pytest_collection_modifyitems(items):
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    elsewhere = [item for item in items if any(DATABASE not in mark.args for mark in item.iter_markers("only"))]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
 
 
 def pytest_report_header():
-    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+    return f"database: {DATABASE}"
 
 
 def pytest_unconfigure():

@@ -1,0 +1,92 @@
+"""`manage.py serve`, the heart of `make run`: from an empty folder to a site, and again without touching the data."""
+
+import gzip
+import json
+import re
+import signal
+import stat
+import urllib.request
+
+import pytest
+
+from tests.process import fresh_database, manage, serving, start, stop, wait_for
+
+PREPARING = ("preparing the database", "first films", "static files")
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory):
+    """A new site that was started twice at the same moment: its variables, and what each start said."""
+    with fresh_database() as database:
+        variables = {"FLOCK_DATA": tmp_path_factory.mktemp("site"), **database}
+        both = [start(**variables), start(**variables)]
+        try:
+            for process in both:
+                wait_for(process)
+        finally:
+            said = [stop(process) for process in both]
+        yield variables, said
+
+
+@pytest.fixture
+def variables(first_start):
+    return first_start[0]
+
+
+@pytest.fixture(scope="module")
+def url(first_start):
+    with serving(**first_start[0]) as process:
+        yield process.url
+
+
+def contents(variables):
+    """All rows of the database as text, but for Django's own and the link, of which every start prints a new one."""
+    but = ("contenttypes", "auth.permission", "accounts.firstadminlink")
+    result = manage("dumpdata", *(f"--exclude={name}" for name in but), **variables)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+class FirstStart:
+    def test_says_what_it_does_and_where_it_serves(self, first_start):
+        said = max(first_start[1], key=len)
+        steps = (*PREPARING, "mail is written to", "serving http://")
+        assert [step for step in steps if step not in said] == []
+
+    def test_is_done_once_when_two_start_at_the_same_moment(self, first_start):
+        assert [sum(step in said for said in first_start[1]) for step in PREPARING] == [1, 1, 1]
+
+    def test_prints_a_link_for_the_first_administrator(self, first_start):
+        after = first_start[1][0].partition("serving http://")[2].partition("\n")[2]
+        assert re.search(r"http://127\.0\.0\.1:\d+/\S+", after)
+
+    def test_keeps_the_secret_key_for_its_owner_only(self, variables):
+        key = variables["FLOCK_DATA"] / "secret_key"
+        assert stat.S_IMODE(key.stat().st_mode) == 0o600
+        assert len(key.read_text()) >= 50
+
+
+class LaterStart:
+    def test_changes_nothing_in_the_data(self, variables):
+        before = contents(variables)
+        with serving(**variables) as process:
+            said = stop(process, signal.SIGINT)
+        assert [step for step in PREPARING if step in said] == []
+        assert contents(variables) == before
+
+    @pytest.mark.only("sqlite")
+    def test_finishes_the_first_films_where_the_first_one_was_cut_off(self, variables):
+        (variables["FLOCK_DATA"] / ".unseeded").touch()
+        assert "first films" in manage("prepare", **variables).stdout
+        assert manage("prepare", **variables).stdout == ""
+
+
+@pytest.mark.only("sqlite")
+class Serving:
+    def test_sends_static_files_compressed_and_for_ever(self, url, variables):
+        manifest = json.loads((variables["FLOCK_DATA"] / "static" / "staticfiles.json").read_text())
+        path = f"{url}/static/{manifest['paths']['admin/css/base.css']}"
+        with urllib.request.urlopen(urllib.request.Request(path, headers={"Accept-Encoding": "gzip"})) as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert b"{" in gzip.decompress(answer.read())
