@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def moderator(client):
     moderator = a_moderator()
-    client.force_login(moderator, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(moderator)
     return moderator
 
 
@@ -109,7 +109,7 @@ class Decide:
 
     def test_a_member_gets_404(self, client):
         _review, case = a_held_review()
-        client.force_login(a_member(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(a_member())
         assert decide(client, case, "publish").status_code == 404
         assert client.get(reverse("moderation:queue")).status_code == 404
 
@@ -127,7 +127,7 @@ class Decide:
         from django.test import Client
 
         client = Client(enforce_csrf_checks=True)
-        client.force_login(moderator, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(moderator)
         _review, case = a_held_review()
         assert decide(client, case, "publish").status_code == 403
 
@@ -164,7 +164,7 @@ class Decide:
         _review, case = a_held_review()
         decide(client, case, "escalate")
         assert decide(client, case, "publish").status_code == 409
-        client.force_login(a_senior(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(a_senior())
         assert decide(client, case, "publish").status_code == 302
 
 
@@ -213,9 +213,9 @@ class Undo:
     def test_another_moderators_decision_is_for_senior_moderators(self, client, moderator):
         review, case = a_held_review()
         decide(client, case, "publish")
-        client.force_login(a_moderator("other"), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(a_moderator("other"))
         assert undo(client).status_code == 404
-        client.force_login(a_senior(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(a_senior())
         undo(client)
         review.refresh_from_db()
         assert review.status == Status.PENDING

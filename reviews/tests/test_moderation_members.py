@@ -32,7 +32,7 @@ SECRET = "xyzzyplugh"
 
 def logged_in(member):
     client = Client()
-    client.force_login(member, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(member)
     return client
 
 

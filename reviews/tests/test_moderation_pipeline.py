@@ -39,7 +39,7 @@ class Check:
 
     def test_after_one_published_text_the_next_appears_at_once(self, client):
         review, case = a_held_review()
-        client.force_login(a_moderator(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(a_moderator())
         decide(client, case, "publish")
         assert a_review(a_film("Another"), review.author, body="I liked the dog.").status == Status.PUBLISHED
 
@@ -249,7 +249,7 @@ class Brake:
         film = a_film()
         for _number in range(4):
             a_review(film, body="", half_steps=1)
-        client.force_login(a_moderator(), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(a_moderator())
         decide(client, Case.objects.get(kind="film"), "release")
         assert a_review(film, body="", half_steps=1).status == Status.PUBLISHED
 
@@ -317,7 +317,7 @@ class Rules:
     @pytest.fixture
     def administrator(self, client):
         admin = get_user_model().objects.create_superuser("root", "root@example.org", "correct horse battery")
-        client.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(admin)
         return admin
 
     def add(self, client, **chosen):
