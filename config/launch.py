@@ -87,11 +87,10 @@ def make_venv() -> None:
 
 def venv_works() -> bool:
     """False also for what an interrupted first start or an upgrade of the system's Python leaves behind."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     if not os.access(VENV_PYTHON, os.X_OK):
         return False
     probe = "import importlib.util, sys; sys.exit(sys.version_info < {} or not importlib.util.find_spec('pip'))"
-    return subprocess.call([VENV_PYTHON, "-c", probe.format(NEEDED)], **quiet) == 0
+    return subprocess.call([VENV_PYTHON, "-c", probe.format(NEEDED)], stderr=subprocess.DEVNULL) == 0
 
 
 def install_packages(file: str) -> None:
