@@ -18,6 +18,9 @@ from .models import User
 from .pictures import read
 
 
+ADVICE = _("At least 10 characters; a few words in a row are easy to remember and hard to guess.")
+
+
 class LogInForm(LoginForm):
     """allauth's, with a label that says what to enter and what password managers and passkeys look for."""
 
@@ -37,6 +40,7 @@ class SignUpForm(SignupForm):
         self.fields["username"].help_text = User._meta.get_field("username").help_text
         self.fields["username"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
         self.fields["email"].label = _("E-mail address")
+        self.fields["password1"].help_text = ADVICE
 
 
 def drop_placeholders(form: forms.Form) -> None:
@@ -89,7 +93,7 @@ class FirstAdminForm(forms.ModelForm):
     password = forms.CharField(
         label=_("Password"),
         strip=False,
-        help_text=_("At least 10 characters; a few words in a row are easy to remember and hard to guess."),
+        help_text=ADVICE,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
