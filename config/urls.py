@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from . import look, views
 from .media import media
+from .styleguide import styleguide
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # second factors count there too
 
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("theme/", look.theme, name="theme"),
+    path("styleguide/", styleguide, name="styleguide"),
     path("", include("reviews.moderation.urls")),  # has /admin/moderation/, so it stands before the admin
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),

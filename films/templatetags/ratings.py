@@ -46,6 +46,11 @@ def _drawn(half_steps: int, glyph: str, _language: str | None) -> SafeString:
     return render_to_string("components/_rating.html", shown)
 
 
+def _glyph(context: Context) -> str:
+    """The glyph in which this reader sees ratings."""
+    return str(context.get("glyph") or "sheep")
+
+
 def _symbol(glyph: str) -> str:
     return "star" if glyph == "stars" else "sheep"
 
@@ -53,13 +58,13 @@ def _symbol(glyph: str) -> str:
 @register.simple_tag(takes_context=True)
 def rating(context: Context, half_steps: int | None) -> SafeString | str:
     """The row of five glyphs for a rating; nothing where there is none. Drawn once a process for each value."""
-    return _drawn(half_steps, context.get("glyph", "sheep"), get_language()) if half_steps else ""
+    return _drawn(half_steps, _glyph(context), get_language()) if half_steps else ""
 
 
 @register.simple_tag(takes_context=True)
 def rating_words(context: Context, half_steps: int | None) -> str:
     """The rating in words: "3½ of 5 sheep"."""
-    return out_of_five(half_steps, context.get("glyph", "sheep")) if half_steps else _("No rating")
+    return out_of_five(half_steps, _glyph(context)) if half_steps else _("No rating")
 
 
 @register.simple_tag(takes_context=True)
@@ -68,7 +73,7 @@ def average_words(context: Context, average: float | None) -> str:
     if average is None:
         return _("Nobody has rated it yet")
     figures = {"number": number_format(average / 2, 1)}
-    return (_("%(number)s of 5 stars") if context.get("glyph") == "stars" else _("%(number)s of 5 sheep")) % figures
+    return (_("%(number)s of 5 stars") if _glyph(context) == "stars" else _("%(number)s of 5 sheep")) % figures
 
 
 @register.filter
@@ -86,7 +91,7 @@ def nearest(average: float | None) -> int:
 @register.inclusion_tag("components/_rate.html", takes_context=True)
 def rate(context: Context, name: str, chosen: Any, legend: str = "", prefix: str = "rate") -> dict[str, Any]:
     """The radio group that chooses a rating. `chosen` is half-steps, also as a string, or empty."""
-    glyph = context.get("glyph", "sheep")
+    glyph = _glyph(context)
     chosen = int(chosen) if str(chosen or "").isdecimal() else 0
     halves = [(n, in_glyphs(n, glyph), "left" if n % 2 else "right") for n in HALF_STEPS]
     pairs = list(zip(halves[::2], halves[1::2], strict=True))
@@ -98,7 +103,7 @@ def rate(context: Context, name: str, chosen: Any, legend: str = "", prefix: str
 @register.inclusion_tag("components/_histogram.html", takes_context=True)
 def histogram(context: Context, bars: list[Bar], mine: int | None = None) -> dict[str, Any]:
     """The members' ratings as a chart, with the same figures as a table for those who do not see it."""
-    glyph = context.get("glyph", "sheep")
+    glyph = _glyph(context)
     columns = [
         {
             "x": 2 + 30 * position,
