@@ -1,5 +1,5 @@
-/* Search suggests while one types: a combobox over the address in data-suggest, which answers with a fragment of
-   role="option" items, each with its link. Enter without a choice searches as ever. */
+/* Search suggests while one types: a combobox over the address in data-suggest, which answers
+   {"results": [{"label", "detail", "url"}]}. Enter without a choice searches as ever. */
 import { words } from "./say.js";
 
 for (const form of document.querySelectorAll("form[data-suggest^='/']")) combobox(form);
@@ -34,12 +34,16 @@ function combobox(form) {
     if (at < 0) input.removeAttribute("aria-activedescendant");
     else { input.setAttribute("aria-activedescendant", options()[at].id); options()[at].scrollIntoView({ block: "nearest" }); }
   }
-  function prepare(item, n) {
+  function option({ label, detail, url }, n) {
+    const item = document.createElement("li");
+    const more = document.createElement("small");
+    item.role = "option";
     item.id = `${list.id}-${n}`;
-    const link = item.querySelector("a");
-    link.tabIndex = -1;
+    item.dataset.url = url;
+    more.textContent = detail;
+    item.append(label, more);
     item.addEventListener("pointerdown", (event) => event.preventDefault());
-    item.addEventListener("click", () => location.assign(link.href));
+    item.addEventListener("click", () => location.assign(url));
     return item;
   }
   async function ask() {
@@ -52,8 +56,8 @@ function combobox(form) {
     try {
       const answer = await fetch(`${form.dataset.suggest}?q=${encodeURIComponent(query)}`, { signal: request.signal });
       if (!answer.ok) return close();
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const found = [...page.querySelectorAll("[role=option]")].map((item, n) => prepare(document.adoptNode(item), n));
+      const { results } = await answer.json();
+      const found = results.map(option);
       list.replaceChildren(...found);
       choose(-1);
       list.hidden = !found.length;
@@ -74,7 +78,7 @@ function combobox(form) {
       choose((chosen + 1 + step + count + 1) % (count + 1) - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      location.assign(options()[chosen].querySelector("a").href);
+      location.assign(options()[chosen].dataset.url);
     }
   });
 }
