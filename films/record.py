@@ -98,6 +98,7 @@ class ReviewFact:
 
     `voice` is "house" (the site's own publication), "press" or "audience". `half_steps` is 1-10 or None;
     `rating_text` is the rating exactly as printed. `body` is the full text, `summary` one or two sentences of our own.
+    `also_by` is the rest of the byline as printed ("Edited by C | Styled by D").
     """
 
     byline: str = ""
@@ -110,6 +111,7 @@ class ReviewFact:
     summary: str = ""
     images_by: str = ""
     url: str = ""
+    also_by: str = ""
 
 
 @dataclass

@@ -1,0 +1,67 @@
+"""The readers of documents: `read` recognises which kind of page a text is and gives the film's facts.
+
+    text -> page (numbered lines) -> evidence of each shape -> that shape's reader -> FilmRecord
+
+A shape has one module each (magazine, sheep, festival, factsheet); the other modules read one thing wherever it stands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import ModuleType
+
+from ..record import FilmRecord, NotAFilmPage
+from . import factsheet, festival, magazine, sheep
+from .page import Page
+from .subject import refuse_others
+from .text import decode
+from .titles import same
+
+__all__ = ["NotAFilmPage", "Reading", "read"]
+
+SHAPES: tuple[ModuleType, ...] = (factsheet, sheep, festival, magazine)
+ENOUGH, STRONG = 3, 5  # points of evidence
+LONGEST_TITLE = 200  # characters
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document is and says. `account` tells for each line that is not empty which facts it gave."""
+
+    name: str
+    shape: str
+    record: FilmRecord
+    account: dict[int, tuple[str, ...]]
+
+
+def read(text: str | bytes, name: str) -> Reading:
+    """Reads one document; raises NotAFilmPage, with a sentence that tells why, where it is not about one film."""
+    if isinstance(text, bytes):
+        text = decode(text)
+    page = Page.of(text)
+    refuse_others(page)
+    points = {shape: shape.evidence(page) for shape in SHAPES}
+    shape = max(SHAPES, key=lambda shape: points[shape])
+    if points[shape] < ENOUGH:
+        raise NotAFilmPage(
+            "Nothing on this page shows that it is about a film: it is none of the kinds of page that can be read."
+        )
+    record = shape.read(page)
+    if len(record.film.title) > LONGEST_TITLE:
+        raise NotAFilmPage("It does not say clearly which film it is about: what stands for the title is very long.")
+    for other in SHAPES:
+        if other is not shape and points[other] >= STRONG:
+            _refuse_second(record, other, Page.of(text))
+    for line in page.free():
+        page.doubt(line, "it was not understood and left out.")
+    return Reading(name, shape.NAME, record, {number: tuple(facts) for number, facts in sorted(page.account.items())})
+
+
+def _refuse_second(record: FilmRecord, other: ModuleType, page: Page) -> None:
+    """Raises NotAFilmPage where the page is of another kind too, about another film."""
+    try:
+        second = other.read(page)
+    except NotAFilmPage:
+        return
+    if not same(second.film.title, record.film.title):
+        raise NotAFilmPage(f"It tells of more than one film: {record.film.title} and {second.film.title}.")

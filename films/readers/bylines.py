@@ -1,0 +1,93 @@
+"""Who made a page: "Words by A | Images by B | Edited by C", "Review by A on 6 May 2016", "By A"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from . import names
+from .text import squeeze
+
+_WORDS = r"(?:words|text|reviewer|critic|author)"
+_BY_ONLY = r"(?:(?:film |movie )?review|reviewed|article|report|posted|interview|story)"
+_IMAGES = r"(?:images?|pictures?|photos?|photographs?|photography|stills?|illustrations?|artwork)"
+_OTHER = (
+    r"(?:edited|editing|editor|edit|styling|styled|layout|design|designed|translated|translation|video"
+    r"|published|additional \w+)"
+)
+_LINK = r"(?:\s+(?:by|courtesy of|from|credits?:?|©)\b\s*:?|\s*[:©]|\s+[–—-])\s*"
+_PART = re.compile(
+    rf"(?:(?P<words>{_WORDS}{_LINK}|{_BY_ONLY}\s+by\b:?\s*)|(?P<written>written){_LINK}|"
+    rf"(?P<images>{_IMAGES}){_LINK}|(?P<other>{_OTHER}){_LINK}|(?P<by>by)\s+)(?P<who>.+)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    rf"\s*[|•·;]\s*|\s+[/–—-]\s+|(?:,\s*|\s+and\s+|\s{{2,}}|\s+)(?=(?:{_WORDS}|{_BY_ONLY}|written|{_IMAGES}"
+    rf"|{_OTHER})\s*(?:by\b|courtesy of\b|:|©))",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"(?:words|text)\s+(?:and|&|\+)\s+(?:images|pictures|photos|photographs|photography)\s*(?:by|:)\s*(?P<who>.+)",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"^((?i:words|text|images|pictures|photos|photography))\s+(?=[A-Z])(?!(?i:by|courtesy|from|credit)\b)"
+)
+_DATE = re.compile(
+    r"[\s,|–—-]*\b(?:on|published|posted)?\s*(?:\w+day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+\w+"
+    r"|\w+\.?\s+\d{1,2}(?:st|nd|rd|th)?),?\s+\d{4}.*$"
+)
+_LEADING_DATE = re.compile(
+    r"^(?:posted on |on )?(?:\w+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)? \w+),? \d{4}[\s,|–—-]*"
+    r"(?=(?:posted )?by\b)",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\s+(?:for|of|at)\s+(?=(?:the\s)?[A-Z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Byline:
+    """`words` wrote it, for `publication`; `rest` is what else stands in the line, as printed ("Edited by C")."""
+
+    words: str = ""
+    images: str = ""
+    rest: str = ""
+    publication: str = ""
+    is_plain: bool = False
+
+
+def parse(text: str, *, is_last: bool = False) -> Byline | None:
+    """The byline that the whole text is, or None.
+
+    Films are written too: "Written by A" is a byline only beside images or an editor, or where it `is_last` on a page.
+    """
+    text = _LEADING_DATE.sub("", squeeze(text))
+    if both := _BOTH.fullmatch(text):
+        text = f"Words by {both['who']} | Images by {both['who']}"
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if len(parts) > 1:
+        parts = [_BARE.sub(r"\1 by ", part) for part in parts]
+    found = [_PART.fullmatch(part) for part in parts]
+    if not parts or not found[0]:
+        return None
+    several = sum(1 for part in found if part and (part["images"] or part["other"]))
+    if found[0]["written"] and not (several or is_last):
+        return None
+    words = " and ".join(p["who"] for p in found if p and (p["words"] or p["written"] or p["by"]))
+    who, publication = _who(words)
+    if words and not (who and all(names.may_be_person(name) for name in names.split(who))):
+        return None
+    images = " | ".join(p["who"] for p in found if p and p["images"]).strip(" .")
+    rest = [part for part, p in zip(parts, found, strict=True) if not p or p["other"]]
+    if len(images) > 120 or sum(map(len, rest)) > 200:
+        return None
+    return Byline(
+        who, images, " | ".join(part for part in rest if not _DATE.fullmatch(part)), publication, bool(found[0]["by"])
+    )
+
+
+def _who(text: str) -> tuple[str, str]:
+    """The people, and the publication for which they wrote."""
+    text = _DATE.sub("", text).strip(" .,|–—-")
+    who, *publication = _FOR.split(text, maxsplit=1)
+    return names.spelled(names.tidy(who)), publication[0].strip(" .,") if publication else ""

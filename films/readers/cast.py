@@ -1,0 +1,98 @@
+"""The cast as a list, one person a line: "Toni Collette - Milly", "Joanna Bobin -", "Tyson Ritter … Ace"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from . import labels, names
+from .draft import Draft
+from .furniture import is_furniture
+from .page import Line
+from .vocabulary import CAST_HEADINGS
+
+_DASH = re.compile(
+    r"(?P<person>.+?)(?:\s+(?:-+|–|—|\.{2,}|…|\t)(?:\s+|$)|\s*(?:\t|\s{3,}|\.{3,}|…)\s*|(?<=\w)[–—](?=\w))"
+    r"(?P<character>.*)"
+)
+_AS = re.compile(r"(?P<person>.+?)\s+as\s+(?P<character>.+)")
+
+
+class Part(NamedTuple):
+    """Who plays whom; `character` is "" where the line names none."""
+
+    person: str
+    character: str
+
+
+def dashed(line: Line) -> Part | None:
+    """The part that a line with a dash gives; None for a line that is something else."""
+    found = _DASH.fullmatch(line.raw.replace("\xa0", " "))
+    if not found or len(line.text) > 120 or labels.pairs(line.text):
+        return None
+    return _part(found["person"], found["character"])
+
+
+def _part(person: str, character: str) -> Part | None:
+    person = person.strip(" *•·\t")
+    good = names.may_be_person(person.partition(" (")[0]) and not person[0].islower() and len(person.split()) <= 6
+    is_sentence = len(character.split()) > 8 and character.endswith(".")
+    return Part(person, " ".join(character.split()).strip("-–— ")) if good and not is_sentence else None
+
+
+def take(draft: Draft, first: int) -> None:
+    """Reads the cast below line `first`: any line that can be one under a heading, elsewhere two with a dash."""
+    lines = [line for line in draft.page.lines if line.number > first]
+    for block in _blocks(draft, lines):
+        for line in block:
+            part = dashed(line) or _plain(line)
+            if line.open:
+                draft.page.leave_cut(line)
+                draft.page.claim(line, "cut")
+            elif part:
+                _add(draft, part)
+                draft.page.claim(line, "credits")
+
+
+def _blocks(draft: Draft, lines: list[Line]) -> list[list[Line]]:
+    """Runs of lines that are cast: between the first and the last with a dash, or from a heading on."""
+    blocks: list[list[Line]] = []
+    current: list[Line] = []
+    headed = False
+    for line in lines:
+        if line.key in CAST_HEADINGS:
+            current, headed = [], True
+            blocks.append(current)
+        elif draft.page.is_claimed(line) or is_furniture(line) or labels.pairs(line.text):
+            current, headed = [], False
+        elif dashed(line) or (_plain(line) and (headed or current)):
+            if not current and not headed:
+                blocks.append(current)
+            current.append(line)
+        else:
+            current, headed = [], False
+    return [block for block in blocks if _is_cast(block)]
+
+
+def _is_cast(block: list[Line]) -> bool:
+    """One dash may stand in anything; two lines with one are a list, and so is what a heading says to be one."""
+    parts = [dashed(line) for line in block]
+    return sum(part is not None for part in parts) > 1 or (
+        bool(block) and all(part is None or " " in part.person for part in parts)
+    )
+
+
+def _plain(line: Line) -> Part | None:
+    """A line of the list without a dash: a name alone, or "A as B"."""
+    if len(line.text) > 80 or (line.is_ended and not re.search(r"\b(?:Jr|Sr|[A-Z])\.$", line.text)):
+        return None
+    found = _AS.fullmatch(line.text)
+    if found:
+        return _part(found["person"], found["character"])
+    return Part(line.text, "") if names.is_person(names.part(line.text)[0]) else None
+
+
+def _add(draft: Draft, part: Part) -> None:
+    person, _, note = names.part(part.person) if "(" in part.person else (part.person, "", "")
+    character, beside = names.character(part.character)
+    draft.credits.add(person, "cast", character, beside or note)

@@ -1,0 +1,52 @@
+"""What stands on pages besides the film: menus, buttons, headings. Only what it says of comments is a fact."""
+
+from __future__ import annotations
+
+import re
+
+from . import vocabulary
+from .draft import Draft
+from .page import FURNITURE, Line
+
+_PATTERNS = re.compile(
+    r"(?:home\s*[>»/|]|©|copyright\b|all rights reserved|privacy policy|terms (?:of|and)|powered by"
+    r"|filed under\b|tags?:|tagged\b|categor(?:y|ies):|posted in\b"
+    r"|\d+ (?:out )?of \d+ people found|\d+ (?:comments?|likes?|shares?)\b|no comments|view all\b"
+    r"|\d+ of \d+$|page \d+).*",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(
+    r"comments (?:are|have been|were) (?:now )?(?:closed|disabled|turned off)|commenting is closed"
+    r"|comments off.*|comments closed"
+)
+_OPEN = re.compile(
+    r"(?:share your thoughts|leave a (?:comment|reply)|post a comment|add (?:a|your) comment"
+    r"|write a comment|join the (?:conversation|discussion)"
+    r"|have your say|tell us what you think|what do you think|comments are open)\b.*"
+)
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether the line is a menu, a button or a box's heading."""
+    return (
+        line.key in vocabulary.FURNITURE
+        or not line.key
+        or bool(len(line.text) < 120 and _PATTERNS.fullmatch(line.text))
+    )
+
+
+def ends_text(line: Line) -> bool:
+    """Whether no text above goes on below this line: it opens or closes the comments."""
+    return bool(_CLOSED.fullmatch(line.key) or _OPEN.fullmatch(line.key))
+
+
+def take(draft: Draft, line: Line) -> bool:
+    """Reads a line that says whether comments are open, or that says nothing; False for any other line."""
+    if ends_text(line):
+        draft.comments_open = not _CLOSED.fullmatch(line.key)
+        draft.page.claim(line, "comments_open")
+        return True
+    if is_furniture(line):
+        draft.page.claim(line, FURNITURE)
+        return True
+    return False

@@ -1,0 +1,138 @@
+"""Printed ratings and scores: stars, sheep, "3½ out of 5", "two and a half stars", "6.6/10 (1,234 voted)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import regex as re
+
+from ..record import ScoreFact
+from .text import squeeze
+
+_ONES = {"no": 0, "zero": 0, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_ONES |= {"six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
+_FULL, _EMPTY = "★⭐✭✮✯✪🌟🐑", "☆✩⚝✰"
+
+_ONE = r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NUMBER = (
+    rf"(?P<number>\d+(?:[.,]\d+)?\s?[½¼¾⅓⅔]|[½¼¾⅓⅔]|\d+[ -]1/2(?!\d)|\d+(?:[.,]\d+)?"
+    rf"|(?:half an?|an? half)(?=\s)|{_ONE}(?:[ -]and[ -]a[ -]half|[ -]1/2|\s?½)?|(?:an?|no)(?=\s(?:star|sheep|half)))"
+)
+_OUT_OF = (
+    rf"(?P<scale>\s?/\s?|\s+(?:stars?\s+|sheep\s+)?\(?out\s+of\s+(?:a\s+possible\s+)?)(?P<out_of>\d+(?:\.0)?"
+    rf"|{_ONE})(?![\d.,]*\d)"
+)
+_UNIT = r"(?:-|\s)*(?P<unit>(?:solid\s|woolly\s)?(?:stars?|sheep)\b|%|percent\b|points?\b)"
+_GLYPHS = rf"(?P<glyphs>[{_FULL}]+|\*{{1,10}}(?![*\w]))\s?(?P<part>[½✬⯨]|1/2|\.5)?(?P<empty>[{_EMPTY}]*)"
+
+# From the most to the least telling; the first that fits anywhere in the text is what was printed.
+_RATING = re.compile(
+    rf"(?:{_GLYPHS}|(?P<half>½)(?P<empty>[{_EMPTY}]+)"
+    rf"|(?<![\w.,/]){_NUMBER}(?:{_OUT_OF}\)?(?:{_UNIT})?|{_UNIT}(?:\s*{_OUT_OF}\)?)?))",
+    re.IGNORECASE,
+)
+_ONLY_NUMBER = re.compile(r"[½¼¾]|\d+(?:[.,]\d+)?\s?½?")
+_GRADE = re.compile(r"[A-F][+\-–−]?")
+_VOTES = re.compile(
+    r"(?<!\d)(?P<count>\d+(?:[.,'’ \u202f]\d{3})*)(?![\d.,KkMm])\s*(?:\w+\s)?(?:voted|votes?|voters?"
+    r"|ratings?|users?|people|reviews?)\b",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"(?P<value>\d+(?:[.,]\d+)?)\s*(?:(?:/|out of)\s*(?P<out_of>\d+)(?![\d.,]*\d)|(?P<percent>%))?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A rating as printed, and its half-steps (1-10) where it falls exactly on one."""
+
+    text: str
+    half_steps: int | None
+
+
+def find(text: str) -> Rating | None:
+    """The first rating printed in the text, or None."""
+    return next(every(text), None)
+
+
+def every(text: str) -> Iterator[Rating]:
+    """All ratings printed in the text, in its order."""
+    for found in _RATING.finditer(text):
+        value, out_of = _glyphs(found) if found["number"] is None else _numbers(found)
+        yield Rating(squeeze(found[0]), _half_steps(value, out_of))
+
+
+def whole(text: str) -> Rating | None:
+    """The rating that the whole text is; "½", "B+" and "3.5" count here, in a longer text they would not."""
+    text = squeeze(text).rstrip(".!")
+    rating = find(text)
+    if rating and len(rating.text) >= len(text) - 1:
+        return rating
+    if _ONLY_NUMBER.fullmatch(text):
+        return Rating(text, _half_steps(_amount(text), Fraction(5)))
+    return Rating(text, None) if _GRADE.fullmatch(text) else None
+
+
+def may_go_on(text: str) -> bool:
+    """Whether more of a rating might follow where the text is cut off: "★★★" may be the beginning of "★★★½"."""
+    return bool(re.search(rf"(?:[{_FULL}\d*]|and|\ba)$", text)) and not re.search(r"(?:/|\bof)\s?(?:5|10)$", text)
+
+
+def _glyphs(found: re.Match[str]) -> tuple[Fraction, Fraction]:
+    empty = len(found["empty"] or "")
+    if found["half"]:
+        return Fraction(1, 2), Fraction(max(5, empty + 1))
+    full, part = len(found["glyphs"]), bool(found["part"])
+    return full + Fraction(part, 2), Fraction(max(5, full + part + empty if empty else 5))
+
+
+def _numbers(found: re.Match[str]) -> tuple[Fraction, Fraction]:
+    out_of = found["out_of"]
+    scale = Fraction(_ONES.get(out_of.casefold(), 0) or Fraction(out_of)) if out_of else None
+    if not scale:
+        scale = Fraction(100 if (found["unit"] or "").casefold() in ("%", "percent") else 5)
+    return _amount(found["number"]), scale
+
+
+def _amount(text: str) -> Fraction:
+    """The number behind "3.5", "3,5", "3½", "3 1/2", "two and a half" or "half a"."""
+    text = text.casefold().replace(",", ".")
+    for sign, parts in _FRACTIONS.items():
+        text = text.replace(sign, f" {parts}")
+    words = [word for word in re.split(r"[\s-]+", text) if word]
+    if words[:1] == ["half"] or words[:2] in (["a", "half"], ["an", "half"]):
+        return Fraction(1, 2)
+    total = Fraction(_ONES[words[0]]) if words[0] in _ONES else Fraction(words[0])
+    if words[-1] == "half":
+        return total + Fraction(1, 2)
+    return total + sum((Fraction(part) for part in words[1:]), Fraction(0))
+
+
+def _half_steps(value: Fraction, out_of: Fraction) -> int | None:
+    steps = value * 10 / out_of if out_of else Fraction(0)
+    return int(steps) if steps.denominator == 1 and 1 <= steps <= 10 else None
+
+
+def score(text: str, kind: str, source: str = "", *, cut: bool = False) -> ScoreFact | None:
+    """The score printed in the text on its own scale; with `cut` nothing that a missing end could change is taken."""
+    found = _SCORE.match(squeeze(text))
+    if not found or (cut and found.end() == len(squeeze(text)) and not found["percent"]):
+        return None
+    value = Decimal(found["value"].replace(",", "."))
+    out_of = Decimal(found["out_of"] or (100 if found["percent"] or value > 10 or kind == "critics" else 10))
+    if not 0 < out_of <= 1000 or value > out_of:
+        return None
+    value = value.quantize(Decimal("0.01")) if -value.as_tuple().exponent > 2 else value  # type: ignore[operator]
+    return ScoreFact(kind, value, out_of, None if cut and not text.rstrip().endswith(")") else votes(text), source)
+
+
+def votes(text: str) -> int | None:
+    """The number of votes printed in the text, with any thousands separator."""
+    found = _VOTES.search(squeeze(text))
+    number = int(re.sub(r"\D", "", found["count"])) if found else 0
+    return number if 0 < number < 2**31 else None

@@ -1,0 +1,120 @@
+"""What a page is about, where it is not a film: a book, an album, a recipe, something for sale, a list."""
+
+from __future__ import annotations
+
+import re
+
+from ..record import NotAFilmPage
+from .labels import key
+from .page import Page
+
+# A page with two of these labels is about something else; so is one with a single telling phrase.
+_OTHER_LABELS: dict[str, frozenset[str]] = {
+    "a book": frozenset(
+        {
+            "author",
+            "authors",
+            "publisher",
+            "isbn",
+            "isbn-13",
+            "pages",
+            "paperback",
+            "hardcover",
+            "hardback",
+            "number of pages",
+        }
+    ),
+    "music": frozenset({"artist", "band", "album", "label", "record label", "tracklist", "track listing", "tracks"}),
+    "a game": frozenset({"developer", "developers", "platform", "platforms", "players", "playing time", "publisher"}),
+    "a recipe": frozenset(
+        {"ingredients", "serves", "servings", "prep time", "preparation time", "cook time", "cooking time", "method"}
+    ),
+    "a series": frozenset(
+        {
+            "seasons",
+            "episodes",
+            "season",
+            "episode",
+            "network",
+            "creator",
+            "creators",
+            "created by",
+            "number of episodes",
+        }
+    ),
+    "a play": frozenset({"theatre", "theater", "playwright", "venue", "performances", "runs until", "running until"}),
+    "a restaurant": frozenset({"cuisine", "price range", "opening hours", "address", "reservations", "michelin"}),
+    "something for sale": frozenset(
+        {"price", "sku", "availability", "shipping", "delivery", "in stock", "item number"}
+    ),
+}
+_TELLING = {
+    "a book": re.compile(r"isbn\b.*\d"),
+    "a recipe": re.compile(r"(?:ingredients|method)"),
+    "something for sale": re.compile(r"add to (?:cart|basket|bag|trolley)|buy (?:it )?now"),
+    "a series": re.compile(r"tv (?:mini[ -]?)?series(?: \(.*)?|season \d+|all episodes|episode guide|episode list"),
+    "music": re.compile(r"track ?list(?:ing)?"),
+}
+_FILM_WORDS = re.compile(
+    r"\b(?:films?|movies?|cinemas?|screenplay|on screen|on-screen|big screen|actors?|actress(?:es)?"
+    r"|directed|director|directorial|starring"
+    r"|stars|cast|filmmaker|flick|rom-?com|biopic|thriller|box office|scenes?|audiences?)\b",
+    re.IGNORECASE,
+)
+_OTHER_WORDS = {
+    "a book": re.compile(
+        r"\b(?:novels?|novelist|books?|paperback|chapters?|read(?:ers?|ing)?|prose|pages?)\b", re.IGNORECASE
+    ),
+    "music": re.compile(r"\b(?:albums?|tracks?|songs?|singles?|ep|lp|vocals?|band|guitars?|listen)\b", re.IGNORECASE),
+    "a game": re.compile(r"\b(?:gameplay|players?|console|multiplayer|game|games|levels?)\b", re.IGNORECASE),
+    "a recipe": re.compile(r"\b(?:oven|flour|butter|tablespoons?|teaspoons?|stir|bake|whisk)\b", re.IGNORECASE),
+    "a series": re.compile(r"\b(?:episodes?|seasons?|showrunner|series)\b", re.IGNORECASE),
+    "a restaurant": re.compile(r"\b(?:restaurant|menu|starters?|dessert|waiter|dishes|chef)\b", re.IGNORECASE),
+    "a play": re.compile(r"\b(?:theatre|stage|playwright|curtain|west end stage|interval)\b", re.IGNORECASE),
+}
+_LISTED = re.compile(r"(?:#?\d{1,3}[.):]|no\. ?\d+)\s.*[(\[](?:18|19|20)\d\d[)\]].*", re.IGNORECASE)
+_WORKS = frozenset(
+    {
+        "director",
+        "directors",
+        "directed by",
+        "dir",
+        "starring",
+        "stars",
+        "release year",
+        "running time",
+        "runtime",
+        "critic's score",
+    }
+)
+
+
+def refuse_others(page: Page) -> None:
+    """Raises NotAFilmPage, with the reason, for a page that is plainly about something else than one film."""
+    if not page.lines:
+        raise NotAFilmPage("The document is empty.")
+    labels = {key(line.text.partition(":")[0]) for line in page.lines if ":" in line.text or len(line.text) < 30}
+    whole = {line.key for line in page.lines if len(line.text) < 80}
+    for what, telling in _TELLING.items():
+        if any(telling.fullmatch(line) for line in whole):
+            raise NotAFilmPage(f"This is a page about {what}, not about a film.")
+    for what, other in _OTHER_LABELS.items():
+        if len(other & labels) >= 2 and (len(other & labels) > len(_WORKS & labels)):
+            raise NotAFilmPage(f"This is a page about {what}, not about a film.")
+    if sum(1 for line in page.lines if _LISTED.fullmatch(line.text)) > 2:
+        raise NotAFilmPage("This is a list of several films, not a page about one.")
+
+
+def refuse_other_words(text: str, *, is_credited: bool) -> None:
+    """Raises NotAFilmPage where the text speaks of something else than a film.
+
+    A page that names a director or a cast (`is_credited`) may speak as much of the book as it likes.
+    """
+    films = len(_FILM_WORDS.findall(text))
+    what, others = max(
+        ((what, len(words.findall(text))) for what, words in _OTHER_WORDS.items()), key=lambda pair: pair[1]
+    )
+    if not is_credited and others > films:
+        raise NotAFilmPage(f"This reads like a page about {what}, not about a film.")
+    if not is_credited and not films:
+        raise NotAFilmPage("Nothing on this page says that it is about a film: no director, no cast, no running time.")

@@ -1,0 +1,213 @@
+"""The title of a film on a page that never says which of its words are the title: headings, captions, prose.
+
+Every place where a phrase stands gives it points; a film's name stands in several. Where none is clearly ahead, none
+is taken.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import regex as re
+
+from ..record import NotAFilmPage
+from ..titles import fold
+from . import titles
+from .text import plain
+from .vocabulary import NO_TITLES, OPENERS
+
+ENOUGH, AHEAD = 4, 2  # points; how many a title needs, and how many more than the next
+
+_KIND = (
+    r"(?:films?|movies?|drama|comedy|thriller|(?:\w+-)?flick|biopic|documentary|picture|weepie|romance"
+    r"|western|musical|horror|rom-?com"
+    r"|feature|adaptation|sequel|prequel|remake|tale|story|debut|melodrama|masterpiece|epic|fable|satire"
+    r"|caper|blockbuster|tearjerker)"
+)
+_SMALL = r"(?:of|the|and|in|to|a|an|for|on|at|from|by|with|de|la|le|les|du|des|del|&|or|is|my|vs\.?|et|y|–|-)"
+_WORD = r"(?:\p{Lu}|\d)[\p{L}\p{M}\d'’.\-]*(?:,\s(?=\d))?[!?]?"
+_PHRASE = re.compile(rf"(?<![\p{{L}}\d'’\-])(?P<phrase>{_WORD}(?::?\s(?:{_SMALL}\s){{0,3}}{_WORD}){{0,9}})")
+_QUOTED = re.compile(
+    r"[\"“*_]+(?P<phrase>(?:\p{Lu}|\d)[^\"“”*_]{0,79}?)[,.]?[\"”*_]+|‘(?P<single>(?:\p{Lu}"
+    r"|\d)[^‘]{0,79}?)[,.]?’(?=[\s,.;:)])"
+)
+_TELLS = (
+    r"(?:covers|follows|tells|explores|charts|chronicles|centres|centers|stars|reunites|opens|begins|marks"
+    r"|boasts|delivers|unfolds|revolves"
+    r"|concerns|recounts|dramatises|dramatizes|depicts|feels|plays out|imagines|traces|never|manages|succeeds|works)"
+)
+# (what stands before, what stands behind, points)
+_CONTEXTS = tuple(
+    (re.compile(before + r"$"), re.compile(after), points)
+    for before, after, points in (
+        (
+            r"",
+            rf"[\"”’*_]?,?\s(?:[^.!?]{{0,60}},\s)?(?:is|was|remains|proves|might be|may be"
+            rf"|isn['’]t)\s[^.!?]{{0,110}}\b{_KIND}\b",
+            4,
+        ),
+        (rf"\b(?:{_KIND}|{_KIND.replace('s?', '')} called|titled|entitled),?\s[\"“‘*_]?", r"[\"”’*_]?(?!\s{_KIND})", 3),
+        (r"", r"[\"”’*_]?\s\((?:19|20)\d\d\)", 2),
+        (r"", r"[\"”’*_]?,\s(?:written\s(?:and|&)\s)?(?:directed|starring|co-written)\b", 4),
+        (r"", rf"[\"”’*_]?,?\s{_TELLS}\b", 3),
+        (r"\b[Ww]atch(?:ing)?\s[\"“‘*_]?", r"", 2),
+    )
+)
+_LIKENED = re.compile(
+    r"\b(?:essentially|basically|[Ll]ike|[Uu]nlike|than|such as|recalls?|recalling|reminiscent of"
+    r"|remembers?|remake of|sequel to|echoes|fans of"
+    r"|known for|best known for|famous for|between|follow-up to|after|beyond)\s[\"“‘*_]?$"
+)
+_CALLED_LIKE = re.compile(r"^[\"”’*_]?\s(?:for\s(?:the\s)?(?:\p{Ll}|gen)|meets\s)")
+_PUBLICATION_WORD = re.compile(
+    r"\b(?:magazine|mag|times|post|weekly|journal|gazette|herald|review|reviews|news|tribune|observer"
+    r"|telegraph|guardian|monthly|quarterly"
+    r"|paper|standard|chronicle|digest|courier|echo|express|star|mail|bulletin|blog|press|online|zine"
+    r"|dispatch|echo|argus|mercury)\b",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    r"^(?:(?:a\s)?(?:scene|still|image|picture|photo|poster|shot)s?\s(?:from|for|of)|(?:image|photo"
+    r"|picture|still|pictured)\s*:|.+?\s(?:in|as\s.+?\sin))\s(?P<title>.+)$",
+    re.IGNORECASE,
+)
+
+
+class Search:
+    """Collects points for phrases; `find` gives the one that is clearly the title."""
+
+    def __init__(self, prose: str, not_titles: list[str]) -> None:
+        self.prose = prose
+        self.points: Counter[str] = Counter()
+        self.printed: dict[str, Counter[str]] = {}
+        parts = {word for name in not_titles for word in [name, *name.split()]}
+        self.names = {fold(part) for part in parts}
+        self.not_titles = self.names | NO_TITLES
+
+    def add(self, phrase: str, points: int) -> None:
+        phrase = titles.unquoted(phrase.strip(" ,;:–—-"))
+        if phrase.endswith(".") and phrase.count(".") == 1:
+            phrase = phrase[:-1]
+        phrase = re.sub(r"['’]s$|(?<=s)['’]$", "", phrase)
+        key = fold(phrase)
+        if key and (key not in self.not_titles or (key in self.names and points >= 3)) and len(phrase) <= 120:
+            self.points[key] += points
+            self.printed.setdefault(key, Counter())[phrase] += 1
+
+    def read_prose(self) -> None:
+        seen: Counter[str] = Counter()
+        for phrase, before, after in _phrases(self.prose):
+            key = fold(phrase)
+            points = _points(before, after)
+            seen[key] += 1
+            self.add(phrase, points or int(seen[key] in (2, 3)))
+
+    def read_heading(self, text: str) -> None:
+        """A heading over the page: the title itself, or with "Film review:" before it or "review – …" behind it."""
+        text, _ = titles.without_year(text)
+        title = titles.without_mark(text)
+        if title != text:
+            self.add(titles.without_year(title)[0], 6)
+            return
+        self.add(text, 3 if _reads_like_title(text) else 0)
+        for sign in (":", " – ", " — ", " - ", " | "):
+            for part in text.split(sign) if sign in text else []:
+                self.add(part, 2 if self.mentions(part) else 0)
+
+    def read_caption(self, text: str) -> str:
+        """A caption under a picture; what stands before or behind the title is given back: the publication, perhaps."""
+        if scene := _SCENE.match(text):
+            self.add(scene["title"], 3 if self.mentions(scene["title"]) else 2)
+            return ""
+        title, rest = self._split(text.split())
+        if title:
+            self.add(title, 5 if self.mentions(title) else 4)
+        return rest
+
+    def _split(self, words: list[str]) -> tuple[str, str]:
+        """The longest end or beginning that the prose names too; else what stands behind a publication's usual word."""
+        for size in range(len(words), 0, -1):
+            for title, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+                phrase = " ".join(title).strip(" |–—-:,")
+                if fold(phrase) not in self.not_titles and self.mentions(phrase):
+                    return phrase, _publication(" ".join(rest))
+        text = " ".join(words)
+        ends = [found.end() for found in _PUBLICATION_WORD.finditer(text)]
+        if not ends or not text[ends[-1] :].strip(" |–—-:,"):
+            return "", ""
+        return text[ends[-1] :].strip(" |–—-:,"), _publication(text[: ends[-1]])
+
+    def mentions(self, phrase: str) -> bool:
+        """Whether the prose has the phrase, as whole words and spelled as it is here."""
+        phrase = re.escape(plain(phrase.strip()))
+        return bool(phrase) and bool(re.search(rf"(?<![\w'\-]){phrase}(?![\w\-])", plain(self.prose)))
+
+    def find(self) -> str:
+        """The title; raises NotAFilmPage where there is none, or where it may be either of two."""
+        ranked = sorted(self.points.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))
+        if not ranked or ranked[0][1] < 3:
+            raise NotAFilmPage("It does not say clearly which film it is about.")
+        best, points = ranked[0]
+        for other, others in ranked[1:]:
+            if f" {best} " in f" {other} " and others >= ENOUGH and points - others <= AHEAD:
+                best, points = other, others
+        rivals = [
+            key
+            for key, n in ranked
+            if n > points - AHEAD and f" {key} " not in f" {best} " and f" {best} " not in f" {key} "
+        ]
+        if rivals:
+            names = " or ".join(f"“{self._spelling(key)}”" for key in (best, rivals[0]))
+            raise NotAFilmPage(f"It does not say clearly which film it is about: it may be {names}.")
+        return self._spelling(best)
+
+    def _spelling(self, key: str) -> str:
+        forms = self.printed[key]
+        return max(forms, key=lambda form: (not titles.is_capitals(form), forms[form], form))
+
+
+def _phrases(prose: str) -> Iterator[tuple[str, str, str]]:
+    """Every run of capitalised words, with the text before and behind it; a sentence's first word also left out."""
+    for found in _QUOTED.finditer(prose):
+        phrase = found["phrase"] or found["single"]
+        if len(phrase.split()) < 8 and not re.search(r"\s\p{Ll}+\s\p{Ll}+\s\p{Ll}{4,}", phrase):
+            start = found.start("phrase" if found["phrase"] else "single")
+            yield phrase, prose[max(0, start - 60) : start], prose[start + len(phrase) : start + len(phrase) + 180]
+    for found in _PHRASE.finditer(prose):
+        if found.end() == len(prose):
+            continue
+        phrase, before, after = (
+            found["phrase"],
+            prose[max(0, found.start() - 60) : found.start()],
+            prose[found.end() : found.end() + 180],
+        )
+        words = phrase.split()
+        if words[0].casefold() in OPENERS and len(words) > 1:
+            before, words = before + words[0] + " ", words[1:]
+            while len(words) > 1 and words[0][0].islower() and words[0] not in ("the", "a"):
+                words = words[1:]
+        yield " ".join(words), before, after
+        if ": " in phrase:
+            yield phrase.partition(": ")[2], before, after
+
+
+def _points(before: str, after: str) -> int:
+    if _LIKENED.search(before) or _CALLED_LIKE.match(after):
+        return -4
+    return sum(
+        points
+        for front, behind, points in _CONTEXTS
+        if front.search(before) and behind.match(after) and (front.pattern != "$" or behind)
+    )
+
+
+def _reads_like_title(text: str) -> bool:
+    """Whether the long words begin with capitals, as titles do and headlines in sentence case do not."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return not words or (sum(word[0].isupper() for word in words) > 0.7 * len(words) and len(text.split()) <= 9)
+
+
+def _publication(text: str) -> str:
+    text = text.strip(" |–—-:,©()")
+    return text if _PUBLICATION_WORD.search(text) or re.fullmatch(r"(?:\p{Lu}[\w'’&.]*\s?){1,5}", text) else ""

@@ -1,0 +1,99 @@
+"""The box "User Review" of a fact sheet: a visitor's text, with a name, a date and a rating where they are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..record import ReviewFact
+from . import dates, furniture, ratings
+from .draft import Draft
+from .page import FURNITURE, Line, paragraphs
+from .prose import take_mentions
+
+_AUTHOR = re.compile(
+    r"(?P<label>author|user|reviewer|reviewed by|review by|written by|posted by|by)\b\s*:?\s*(?P<who>.*)", re.IGNORECASE
+)
+_BESIDE = re.compile(r"\s+from\s+.*$|\s*\([^)]*\)|\s+on\s+\d.*$")
+_RATED = re.compile(r"(?:(?:my |user |their |user's )?rating|score|rated|stars?)\s*:\s*(?P<rating>.*)", re.IGNORECASE)
+
+
+@dataclass
+class _Review:
+    byline: str = ""
+    rating: ratings.Rating | None = None
+    published: dt.date | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+def take(draft: Draft, lines: list[Line]) -> None:
+    """Reads the box. Another review begins where a name or a rating stands a second time."""
+    found = [_Review()]
+    for line in lines:
+        review = found[-1]
+        if author := _author(line):
+            if review.byline or review.lines:
+                found.append(review := _Review())
+            review.byline, review.published = author, review.published or dates.find(line.text)
+            draft.page.claim(line, "reviews.byline")
+        elif (rating := _rating(draft, line)) is not None:
+            if review.rating and review.lines:
+                found.append(review := _Review())
+            review.rating = rating or review.rating
+        elif dates.is_date(line.text) and not line.open:
+            review.published = dates.find(line.text)
+            draft.page.claim(line, "reviews.published")
+        elif furniture.is_furniture(line):
+            draft.page.claim(line, FURNITURE)
+        else:
+            _take_text(draft, review, line)
+    draft.reviews.extend(_fact(review) for review in found if review.lines or review.rating)
+
+
+def _author(line: Line) -> str:
+    """The name in "Author: somebody from London"; "By the end …" is no name, and neither is half of one."""
+    found = _AUTHOR.fullmatch(line.text)
+    if (
+        not found
+        or line.open
+        or len(line.text) > 80
+        or (":" not in line.text and (line.is_ended or len(line.text.split()) > 4))
+    ):
+        return ""
+    return _BESIDE.sub("", found["who"]).strip()
+
+
+def _rating(draft: Draft, line: Line) -> ratings.Rating | Literal[False] | None:
+    """The rating that the line is; False for a line that is to hold one but does not, None for any other line."""
+    found = _RATED.fullmatch(line.text)
+    rating = ratings.whole(found["rating"]) if found and found["rating"] else None
+    if not found or (found["rating"] and not rating):
+        return None
+    if line.open and ratings.may_go_on(line.text):
+        draft.page.leave_cut(line)
+        rating = None
+    draft.page.claim(line, "reviews.rating_text" if rating else FURNITURE)
+    return rating or False
+
+
+def _take_text(draft: Draft, review: _Review, line: Line) -> None:
+    review.lines.append(line)
+    draft.page.claim(line, "reviews.body")
+    if take_mentions(draft, line.text):
+        draft.page.claim(line, "film.mentions")
+    if line.open and not line.is_ended:
+        draft.page.doubt(line, "the document ends in the middle of a sentence.")
+
+
+def _fact(review: _Review) -> ReviewFact:
+    rating = review.rating or ratings.Rating("", None)
+    return ReviewFact(
+        byline=review.byline[:200],
+        voice="audience",
+        half_steps=rating.half_steps,
+        rating_text=rating.text[:100],
+        published=review.published,
+        body=paragraphs(review.lines),
+    )

@@ -1,0 +1,66 @@
+"""The words by which the readers tell names, titles and page furniture apart."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def phrases(text: str) -> frozenset[str]:
+    """One phrase a line, or several parted by bars."""
+    return frozenset(phrase.strip() for line in text.splitlines() for phrase in line.split("|") if phrase.strip())
+
+
+# Small words inside a title, set in small letters.
+TITLE_SMALL = words(
+    """a an and as at but by for from in into nor of off on onto or over the to up upon via vs with
+    de du des la le les el y et und"""
+)
+# Small words inside a name, and words that stand in no name.
+PARTICLES = words(
+    "de da do dos das di del della di du des la le el al van von der den ter ten bin ibn ben y e af av zu"
+)
+NOT_IN_NAMES = words("a an the in of and or for to at on with from his her their is was its this that not")
+TITLE_WORDS = words("The A An In Of And Or For To At On With From His Her Their My Our Your No Not")
+HONOURS = words(
+    """Mr Mrs Ms Miss Dr Sir Lord Lady King Queen Prince Princess Captain Major Colonel General Sergeant Private
+    Corporal Inspector Detective Officer Agent Father Mother Sister Brother Aunt Uncle Professor President Judge"""
+)
+JOBS = words("director writer actor actress screenwriter producer composer film movie drama mr mrs miss dr")
+# Words that begin a sentence with a capital and so may stand before a name or a title without being part of it.
+OPENERS = words(
+    """in but and when as with while for now here this it if yet though although like unlike from to by at on after
+    before since director writer actor actress verdict what why how not so is was there that some many both then once
+    watching where even only these those enter meet because young old also starring"""
+)
+# Single words that are no title, whatever stands around them in running text.
+NO_TITLES = words(
+    """he she it we they i you his her their our my this that there here both now then the a an in on at but and so yet
+    if when while as for who what why how not one two three hollywood london england english british american america
+    us uk"""
+)
+CAST_HEADINGS = phrases(
+    """cast|full cast|the cast|cast overview|credited cast|main cast|cast overview, first billed only|cast list|starring
+    cast & characters"""
+)
+FURNITURE = phrases(
+    """
+    pages navigation menu|navigation menu|menu|main menu|skip to content|skip to main content|skip to navigation|home
+    search|login|log in|sign in|sign up|subscribe|subscribe now|newsletter|share|share this|share this post|tweet|like
+    share on facebook|share on twitter|like this|print|email|pin it|facebook|twitter|instagram|related|related posts
+    related articles|you may also like|you might also like|read more|continue reading|next|previous|back|back to top
+    top|advertisement|advert|sponsored|your turn|add a review|write a review|see more films|more films|all films
+    back to films|back to all films|see all reviews|see all films|show all reviews|all reviews|reviews|latest reviews
+    popular reviews|recent reviews|buy tickets|book tickets|book now|tickets|get tickets|watch trailer|trailer
+    watch the trailer|play trailer|official trailer|photos|gallery|images|no valid json found|technical specs
+    technical specifications|technical details|details|storyline|synopsis|plot|plot summary|did you know|box office
+    box office details|cast|full cast|cast overview|credited cast|main cast|cast and crew|cast & crew|the cast
+    see full cast|see full cast and crew|full cast and crew|see full cast & crew|see more|show more|more
+    company credits|user review|user reviews|trivia|goofs|quotes|taglines|production notes|film details|film info
+    movie info|info|about|about the film|overview|the verdict|verdict|review|film review|movie review|film reviews
+    leave a rating|rate this film|rate this movie|advertisement - continue reading below|add to watchlist
+    add to favourites|was the above review useful to you|was this review helpful|report this|edit page
+    contribute to this page|external links|links|filed under
+    """
+)
