@@ -17,7 +17,6 @@ from PIL import Image
 from .models import User
 from .pictures import read
 
-
 ADVICE = _("At least 10 characters; a few words in a row are easy to remember and hard to guess.")
 
 
