@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import allauth.mfa.admin
+import allauth.usersessions.admin  # noqa: F401
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -14,6 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from .models import User
+
+# allauth's own pages, loaded first so that they can be taken away: they show the secrets of second factors.
+admin.site.unregister([Authenticator, UserSession])
 
 POWERS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -36,7 +43,7 @@ class MemberAdmin(UserAdmin):
 
     form = MemberForm
     add_form = NewMemberForm
-    list_display = ("username", "display_name", "email", "is_active", "is_staff", "is_demo", "date_joined")
+    list_display = ("username", "display_name", "email", "is_active", "is_staff", "date_joined")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups", "is_demo", "date_joined")
     search_fields = ("username", "display_name", "email")
     ordering = ("-date_joined", "-pk")
@@ -89,3 +96,25 @@ class MemberAdmin(UserAdmin):
             self.log_change(request, each, [{"changed": {"fields": ["is_active"]}}])
         words: Any = ngettext("%(count)d member was changed.", "%(count)d members were changed.", len(changed))
         messages.success(request, words % {"count": len(changed)})
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(admin.ModelAdmin):
+    """For members who have lost theirs: it can be taken away, but neither looked into nor made up."""
+
+    list_display = fields = ("user", "type", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    list_filter = ("type",)
+    search_fields = ("user__username", "user__email")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        """Taking an administrator's second factor away is half of becoming that administrator."""
+        if obj is not None and obj.user.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_delete_permission(request, obj)

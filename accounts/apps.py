@@ -1,7 +1,9 @@
 """The accounts app: members, their preferences and their sign-in."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = _("Members")

@@ -4,7 +4,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Our scripts name each other, so these names change too. Packages' are left alone: some name files that they lack."""
+    """Our scripts name each other, and there the names change too. Packages' scripts are left as they are."""
 
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,

@@ -1,4 +1,6 @@
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -120,3 +122,28 @@ class TestPowers:
     def test_a_member_sees_nothing_of_it(self, client):
         client.force_login(make_member())
         assert client.get(LIST).status_code in (302, 403)
+
+
+class TestSecondFactorAdmin:
+    @pytest.fixture
+    def factor(self):
+        TOTP.activate(make_member(), "SECRETSECRETSECRET")
+        return Authenticator.objects.get()
+
+    def test_it_can_be_taken_away_but_its_secret_is_nowhere_to_be_seen(self, client, administrator, factor):
+        for name in ("changelist", "change"):
+            page = client.get(reverse(f"admin:mfa_authenticator_{name}", args=[factor.pk] if name == "change" else []))
+            assert page.status_code == 200
+            assert "SECRETSECRET" not in page.text
+        client.post(reverse("admin:mfa_authenticator_delete", args=[factor.pk]), {"post": "yes"})
+        assert not Authenticator.objects.exists()
+
+    def test_staff_cannot_take_an_administrators_away(self, client, helper):
+        TOTP.activate(make_administrator(), "SECRETSECRETSECRET")
+        helper.user_permissions.add(*Permission.objects.filter(content_type__model="authenticator"))
+        factor = Authenticator.objects.get()
+        client.post(reverse("admin:mfa_authenticator_delete", args=[factor.pk]), {"post": "yes"})
+        client.post(
+            "/admin/mfa/authenticator/", {"action": "delete_selected", "_selected_action": factor.pk, "post": "yes"}
+        )
+        assert Authenticator.objects.exists()
