@@ -6,6 +6,7 @@ import re
 import signal
 import stat
 import urllib.request
+from urllib.error import HTTPError
 
 import pytest
 
@@ -90,3 +91,15 @@ class Serving:
             assert answer.headers["Content-Encoding"] == "gzip"
             assert "immutable" in answer.headers["Cache-Control"]
             assert b"{" in gzip.decompress(answer.read())
+
+    def test_hides_its_insides_when_a_page_is_missing(self, url):
+        with pytest.raises(HTTPError) as missing:
+            urllib.request.urlopen(url + "/no-such-page")
+        assert missing.value.code == 404
+        assert b"urlpatterns" not in missing.value.read()
+
+    def test_answers_no_host_that_it_was_not_told_of(self, url):
+        request = urllib.request.Request(url + "/accounts/login/", headers={"Host": "evil.example"})
+        with pytest.raises(HTTPError) as refused:
+            urllib.request.urlopen(request)
+        assert refused.value.code == 400
