@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("theme/", look.theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("reviews.moderation.urls")),  # has /admin/moderation/, so it stands before the admin
+    path("", include("reviews.urls")),
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

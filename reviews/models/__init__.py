@@ -4,13 +4,14 @@ from ..moderation.models import Case, Decision, Policy, Report  # and with them 
 from ..status import Status
 from .comment import Comment, CommentsClosed
 from .film_text import FilmText, Refused
-from .moderated import MODERATE, ModeratedText
+from .moderated import MODERATE, VISIBLE, ModeratedText
 from .profile import ProfileText
 from .recount import differences
 from .review import Review
 
 __all__ = [
     "MODERATE",
+    "VISIBLE",
     "Case",
     "Comment",
     "CommentsClosed",

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,26 +54,28 @@ class CommentQuerySet(FilmTextQuerySet):
         key: uuid.UUID,
     ) -> Comment:
         """Writes a comment once per form (`key`); the same form again gives the same comment. Raises Refused."""
-        comment = self.model(author=author, film=film, review=review, has_spoilers=has_spoilers, key=key)
+        comment = self.model(author=author, film=film, review=review, has_spoilers=has_spoilers)
         comment.body = clean(body)
         comment.parent = parent and (parent.parent or parent)
+        # Other words are another comment, even from the same form: somebody went back in the browser and wrote on.
+        comment.key = uuid.uuid5(key, f"{film.pk} {review and review.pk} {parent and parent.pk} {comment.body}")
         try:
             with transaction.atomic():
-                return self._sent(author, key) or comment.put()
+                return self._sent(comment) or comment.put()
         except IntegrityError:
-            if sent := self._sent(author, key):
+            if sent := self._sent(comment):
                 return sent
             raise
 
-    def _sent(self, author: Any, key: uuid.UUID) -> Comment | None:
-        return self.filter(author=author, key=key).first()
+    def _sent(self, comment: Comment) -> Comment | None:
+        return self.filter(author=comment.author, key=comment.key).first()
 
 
 class Comment(FilmText):
     """One comment. `film` is always the film whose page it belongs to; `review` is set under a review.
 
-    `parent` is a comment of the same thread that has no parent itself. `key` is the form's own number: the same form
-    sent twice makes one comment.
+    `parent` is a comment of the same thread that has no parent itself. `key` comes from the form's own number and the
+    words: the same form sent twice makes one comment.
     """
 
     review = models.ForeignKey(
@@ -104,8 +107,7 @@ class Comment(FilmText):
         return _("%(author)s under %(film)s") % {"author": self.author, "film": self.film}
 
     def get_absolute_url(self) -> str:
-        page = self.review.get_absolute_url() if self.review else self.film.get_absolute_url()
-        return f"{page}#comment-{self.pk}"
+        return reverse("reviews:comment_at", args=[self.pk])
 
     @property
     def tally(self) -> Tally:
@@ -136,7 +138,7 @@ class Comment(FilmText):
         """Saves a new comment inside a transaction. Raises Refused."""
         film = Film.objects.lock(self.film_id)
         review = Review.objects.select_for_update(of=("self",)).get(pk=self.review_id) if self.review_id else None
-        if not (review or film).comments_open:
+        if not (review.takes_comments if review else film.comments_open):
             raise CommentsClosed
         if self.parent and not self.parent.takes_reply(self):
             raise Refused(_("The comment that you answer is no longer there."))

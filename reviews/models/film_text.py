@@ -97,6 +97,10 @@ class FilmText(ModeratedText):
         """The pipeline's reasons in sentences, for its author."""
         return for_author(self.trace)
 
+    def get_absolute_url(self) -> str:
+        """Its place on the site."""
+        raise NotImplementedError
+
     def preview(self, length: int = 200) -> str:
         """Plain words for lists, feeds, titles, mail and search; nothing that gives the story away."""
         return str(_("[spoiler]")) if self.has_spoilers and self.has_text else preview(self.excerpt, length)

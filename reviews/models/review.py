@@ -20,6 +20,7 @@ from ..moderation import follow_up
 from ..status import Status
 from ..text import clean
 from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet
+from .moderated import MODERATE
 
 
 class ReviewQuerySet(FilmTextQuerySet):
@@ -28,6 +29,21 @@ class ReviewQuerySet(FilmTextQuerySet):
     def written(self) -> ReviewQuerySet:
         """Reviews that say something, not only ratings."""
         return self.exclude(body="", title="")
+
+    def of(self, author: Any, film: Film) -> Review | None:
+        """The author's review of the film as the author may see it, None where there is none."""
+        if not author.is_authenticated:
+            return None
+        return self.filter(author=author, film=film, withdrawn_at=None).first()
+
+    def kept_by(self, user: Any) -> ReviewQuerySet:
+        """Reviews whose comments `user` may open and close: the own ones; moderators look after all."""
+        visible = self.visible_to(user)
+        return visible if user.has_perm(MODERATE) else visible.filter(author=user)
+
+    def with_thread(self) -> ReviewQuerySet:
+        """Reviews that keep their page when they are no longer visible, because others have written under them."""
+        return self.filter(film__is_published=True, comment_count__gt=0)
 
     def rated(self) -> ReviewQuerySet:
         """Reviews with a rating that everybody sees and that the film's totals count."""
@@ -137,6 +153,16 @@ class Review(FilmText):
     @property
     def has_text(self) -> bool:
         return bool(self.body or self.title)
+
+    @property
+    def headline(self) -> str:
+        """The title where it may be shown; what gives the story away has none outside its disclosure."""
+        return "" if self.has_spoilers else self.title
+
+    @property
+    def takes_comments(self) -> bool:
+        """Whether anything can be written under it."""
+        return self.comments_open and self.is_visible and self.has_text
 
     @property
     def tally(self) -> Tally:

@@ -5,6 +5,7 @@ import uuid
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.test import Client
 
 from films.models import Film
 from reviews.models import Comment, Policy, Review, Status
@@ -32,7 +33,7 @@ def a_moderator(name="mo"):
 
 def nothing_is_held():
     """Moderation that lets first texts through."""
-    Policy(hold_first_texts=0, links_allowed=99, flood_texts=0).save()
+    Policy(hold_first_texts=0, links_allowed=99, flood_texts=0, repeat_days=0, refused_percent=0, brake_least=0).save()
 
 
 def everything_is_held():
@@ -52,3 +53,11 @@ def put(text, status):
     with text.locked(), text.counted():
         text.status = Status(status)
     return text
+
+
+def client_of(member=None, **options):
+    """A browser of that member; without one, a visitor's."""
+    client = Client(**options)
+    if member:
+        client.force_login(member)
+    return client

@@ -1,0 +1,145 @@
+"""Commenting on films and reviews, answering, and keeping threads in order."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from films.models import Film
+
+from ..discussion import discussion, draft_place
+from ..drafts import ask_to_log_in, draft, forget
+from ..forms import CommentForm
+from ..models import MODERATE, Comment, Review
+from ..threads import cursor_of, takes_comments
+from ..visitors import visitors_may_post
+from .lookups import film_or_404, tell_state
+
+
+@require_safe
+def comments_of_film(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that was said about a film, page by page."""
+    film = film_or_404(request, slug)
+    return render(request, "reviews/comments_of_film.html", {"film": film} | discussion(request, film))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visitors_may_post
+def comment(request: HttpRequest, slug: str) -> HttpResponse:
+    """A comment on a film."""
+    return commenting(request, film_or_404(request, slug))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visitors_may_post
+def comment_on_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """A comment on a review."""
+    reviews = Review.objects.visible_to(request.user).select_related("film", "author")
+    return commenting(request, get_object_or_404(reviews, pk=pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@visitors_may_post
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """An answer to a comment that everybody can read."""
+    readable = Comment.objects.published().select_related("film", "review__film", "review__author", "author", "parent")
+    parent = get_object_or_404(readable, pk=pk)
+    return commenting(request, parent.review or parent.film, parent)
+
+
+def commenting(request: HttpRequest, place: Film | Review, parent: Comment | None = None) -> HttpResponse:
+    """The form of a comment, and what becomes of it. A visitor's words are kept until after the login."""
+    name = f"reply-{parent.pk}" if parent else draft_place(place)
+    if request.method == "POST":
+        form = CommentForm(request.POST)
+        if form.is_valid():
+            if not request.user.is_authenticated:
+                return ask_to_log_in(request, name, form.draft(), request.path)
+            if written := form.write(request.user, place, parent):
+                forget(request, name)
+                tell_state(request, written)
+                # A new thread is the first of the page; an answer has to be looked for.
+                return redirect(written if parent else f"{place.get_absolute_url()}#comment-{written.pk}")
+    else:
+        form = CommentForm(initial=draft(request, name))
+    context = {"place": place, "film": getattr(place, "film", place), "parent": parent, "form": form}
+    state = {"is_open": takes_comments(place), "is_draft": bool(draft(request, name))}
+    return render(request, "reviews/comment.html", context | state)
+
+
+@require_safe
+def comment_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lasting address of a comment: leads to the page of the thread that has it."""
+    readable = Comment.objects.visible_to(request.user).select_related("film", "review", "parent")
+    found = get_object_or_404(readable, pk=pk)
+    if not found.is_visible and (found.author_id != request.user.pk or found.withdrawn_at):
+        return redirect("moderation:text", "comment", pk)
+    of_film = reverse("reviews:comments_of_film", args=[found.film.slug])
+    page = found.review.get_absolute_url() if found.review else of_film
+    return redirect(f"{page}?page={cursor_of(found)}#comment-{pk}")
+
+
+def own_comment(request: HttpRequest, pk: int) -> Comment:
+    """One's own comment, in whatever state, unless it was taken back."""
+    own = Comment.objects.visible_to(request.user).filter(author=request.user.pk, withdrawn_at=None)
+    found: Comment = get_object_or_404(own.select_related("film", "review__film"), pk=pk)
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def comment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Changes one's own comment while there is time."""
+    found = own_comment(request, pk)
+    if request.method == "POST":
+        form = CommentForm(request.POST)
+        if form.is_valid() and form.change(found):
+            tell_state(request, found)
+            return redirect(found)
+    else:
+        form = CommentForm(initial={"body": found.body, "has_spoilers": found.has_spoilers})
+    return render(request, "reviews/comment_edit.html", {"comment": found, "film": found.film, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def comment_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks whether one's own comment shall go, and takes it back."""
+    found = own_comment(request, pk)
+    if request.method == "POST":
+        found.withdraw()
+        messages.success(request, _("Your comment is deleted."))
+        return redirect(f"{(found.review or found.film).get_absolute_url()}#comments")
+    return render(request, "reviews/comment_delete.html", {"comment": found, "film": found.film})
+
+
+@require_POST
+@login_required
+def open_comments(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opens or closes the comments under a review, for its author and moderators."""
+    review: Review = get_object_or_404(Review.objects.kept_by(request.user), pk=pk)
+    switch(request, review)
+    return redirect(f"{review.get_absolute_url()}#comments")
+
+
+@require_POST
+@login_required
+def open_film_comments(request: HttpRequest, slug: str) -> HttpResponse:
+    """Opens or closes the comments on a film, for moderators."""
+    film = film_or_404(request, slug)
+    if not request.user.has_perm(MODERATE):
+        raise Http404
+    switch(request, film)
+    return redirect(f"{film.get_absolute_url()}#comments")
+
+
+def switch(request: HttpRequest, place: Film | Review) -> None:
+    """Does what the button said, and says so."""
+    is_open = request.POST.get("open") == "1"
+    place.open_comments(is_open)
+    messages.success(request, _("Comments are open.") if is_open else _("Comments are closed."))

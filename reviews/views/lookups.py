@@ -1,0 +1,34 @@
+"""What the views look up and say in more than one place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from films.models import Film
+
+from ..models import FilmText, Status
+
+
+def film_or_404(request: HttpRequest, slug: str) -> Film:
+    """The film of that address, if the reader may see it."""
+    film: Film = get_object_or_404(Film.objects.visible_to(request.user), slug=slug)
+    return film
+
+
+def tell_state(request: HttpRequest, text: FilmText) -> None:
+    """Says at once what became of a text that was just sent; the text's own page says why."""
+    sentences: dict[Any, tuple[int, str]] = {
+        Status.PUBLISHED: (messages.SUCCESS, _("Saved. Everybody can read it now.")),
+        Status.PENDING: (
+            messages.WARNING,
+            _("Saved. A moderator reads it before others can; until then only you see it."),
+        ),
+        Status.REJECTED: (messages.ERROR, _("It was not accepted. Only you see it; you can change it or delete it.")),
+    }
+    level, sentence = sentences[text.status]
+    messages.add_message(request, level, sentence if text.has_text else _("Your rating is saved."))
