@@ -1,8 +1,6 @@
 """The fact sheets that come with the site, and what the reader says of sheets that are wrong."""
 
 import datetime as dt
-import os
-import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -12,11 +10,11 @@ from django.conf import settings
 
 from films.readers.toml_sheet import read_people, read_sheet
 from films.record import CreditFact, LinkFact, NotAFilmPage, PersonFact, QuoteFact
+from films.tests.documents import runs, runs_of_documents
 from films.titles import address, fold
 
 FOLDER = Path(settings.BASE_DIR) / "films" / "factsheets"
 SHEETS = sorted(path for path in FOLDER.glob("*.toml") if path.name != "people.toml")
-DOCUMENTS = Path(os.environ.get("FLOCK_DOCUMENTS") or Path(settings.BASE_DIR).parent / "shared" / "seeds")
 GENRES = {
     *("Action", "Animation", "Comedy", "Crime", "Drama", "Family", "Fantasy", "History", "Horror", "Music", "Mystery"),
     *("Romance", "Science Fiction", "Thriller", "War"),
@@ -38,11 +36,6 @@ def prose(record):
     yield from [record.film.synopsis, record.film.tagline, *record.film.more_taglines, *record.film.trivia]
     for review in record.reviews:
         yield from [review.summary, review.body]
-
-
-def runs(text, length=8):
-    words = re.findall(r"\w+", text.casefold())
-    return {tuple(words[n : n + length]) for n in range(len(words) - length + 1)}
 
 
 class Sheets:
@@ -93,10 +86,7 @@ class Sheets:
         assert len({person.name for person in people}) == len(people)
 
     def test_no_passage_of_a_document_stands_in_a_sheet(self, records):
-        texts = [path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS.glob("*.txt"))]
-        if not texts:
-            pytest.skip(f"no documents in {DOCUMENTS}: set FLOCK_DOCUMENTS to the folder that has them")
-        theirs = set().union(*(runs(text) for text in texts))
+        theirs = runs_of_documents()
         for stem, record in records.items():
             assert not [run for text in prose(record) for run in runs(text) & theirs], stem
 
