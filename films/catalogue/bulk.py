@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from ..models import (
     Catalogue,
@@ -33,7 +33,6 @@ from .addresses import give_addresses
 from .lists import LISTS, Fields
 from .matching import Answer, Sketch, answer
 from .payload import to_payload
-from .people import People
 from .update import adds_nothing, fill_gaps
 from .words import country
 
@@ -172,24 +171,17 @@ def create(new: list[Known]) -> None:
     pairs = [(known.film, known.record) for known in new if known.record]
     for name, model in VOCABULARIES:
         create_words(name, model, pairs)
-    people = People([(film, credit) for film, record in pairs for credit in record.credits])
     for facts in LISTS:
-        rows: list[Model] = []
-        for film, record in pairs:
-            # Namesakes with ids of their own are two people.
-            entries = {(facts.key(Fields(**v)), v.get("person_imdb_id")): v for v in facts.values(record)}
-            rows += [facts.model(film=film, **resolved(facts.model, values, people)) for values in entries.values()]
-        facts.model._default_manager.bulk_create(rows)
+        # Namesakes with ids of their own are two people.
+        entries = [
+            (film, values)
+            for film, record in pairs
+            for values in {(facts.key(Fields(**v)), v.get("person_imdb_id")): v for v in facts.values(record)}.values()
+        ]
+        if entries:
+            facts.create(entries)
     Film.objects.filter(pk__in=[film.pk for film in films]).index()
     Person.objects.filter(credits__film__in=films).index()
-
-
-def resolved(model: type[Model], values: dict[str, Any], people: People) -> dict[str, Any]:
-    """The values of a row, a credit's name replaced by its person."""
-    if model is not Credit:
-        return values
-    rest = {name: value for name, value in values.items() if name not in ("person_name", "person_imdb_id")}
-    return rest | {"person": people.of(values["person_name"], values["person_imdb_id"])}
 
 
 def create_words(name: str, model: Any, pairs: list[tuple[Film, FilmRecord]]) -> None:

@@ -24,9 +24,10 @@ from ..models import (
 )
 from ..record import FilmRecord
 from ..titles import fold, match_key
-from .people import person_for
+from .people import People
 
 Values = dict[str, Any]
+Entry = tuple[Film, Values]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class FactList:
     model: type[Model]
     values: Callable[[FilmRecord], list[Values]]
     key: Callable[[Any], Hashable]
-    resolve: Callable[[Film, Values], Values] = lambda film, values: values
+    resolve: Callable[[list[Entry]], list[Values]] = lambda entries: [values for _, values in entries]
 
     def entries(self, record: FilmRecord) -> Iterator[tuple[Hashable, Values]]:
         """The entries of a record under their keys."""
@@ -48,9 +49,10 @@ class FactList:
         rows = self.model._default_manager.filter(film=film)
         return list(rows.select_related("person") if self.model is Credit else rows)
 
-    def create(self, film: Film, values: Values) -> None:
-        """Makes the row of a new entry."""
-        self.model._default_manager.create(film=film, **self.resolve(film, values))
+    def create(self, entries: list[Entry]) -> None:
+        """Makes the rows of new entries, all at once."""
+        rows = zip(entries, self.resolve(entries), strict=True)
+        self.model._default_manager.bulk_create([self.model(film=film, **values) for (film, _), values in rows])
 
 
 class Fields(SimpleNamespace):
@@ -76,17 +78,27 @@ def credit_values(record: FilmRecord) -> list[Values]:
     ]
 
 
-def with_person(film: Film, values: Values) -> Values:
-    """The values of a credit with the person's row in place of the name."""
-    rest = {name: value for name, value in values.items() if name not in ("person_name", "person_imdb_id")}
-    return rest | {"person": person_for(values["person_name"], film, values["person_imdb_id"])}
+def with_people(entries: list[Entry]) -> list[Values]:
+    """The values of credits with people's rows in place of their names."""
+    people = People([(film, v["person_name"], v["person_imdb_id"]) for film, v in entries])
+    names = ("person_name", "person_imdb_id")
+    return [
+        {name: value for name, value in v.items() if name not in names}
+        | {"person": people.of(v["person_name"], v["person_imdb_id"])}
+        for _, v in entries
+    ]
 
 
-def with_other(film: Film, values: Values) -> Values:
-    """The values of a comparison with the film that it leads to, where the catalogue has exactly one."""
-    others = Film.objects.exclude(pk=film.pk).titled(values["title"])
-    found = list((others.filter(year=values["year"]) if values["year"] else others)[:2])
-    return values | {"other": found[0] if len(found) == 1 else None}
+def with_others(entries: list[Entry]) -> list[Values]:
+    """The values of comparisons with the films that they lead to."""
+    return [values | {"other": other_film(film, values["title"], values["year"])} for film, values in entries]
+
+
+def other_film(film: Film, title: str, year: int | None) -> Film | None:
+    """The film that a comparison names, where the catalogue has exactly one of that title and year."""
+    others = Film.objects.exclude(pk=film.pk).titled(title)
+    found = list((others.filter(year=year) if year else others)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def score_values(record: FilmRecord) -> list[Values]:
@@ -124,7 +136,7 @@ LISTS = (
         Credit,
         credit_values,
         lambda c: (fold(c.person_name if isinstance(c, Fields) else c.person.name), c.department, fold(c.character)),
-        with_person,
+        with_people,
     ),
     FactList(
         OtherTitle,
@@ -156,7 +168,7 @@ LISTS = (
         Mention,
         lambda r: [{"title": m.title, "year": m.year} for m in r.film.mentions],
         lambda m: match_key(m.title),
-        with_other,
+        with_others,
     ),
     FactList(ExternalScore, score_values, lambda s: (s.kind, fold(s.source))),
     FactList(ExternalReview, review_values, review_key),

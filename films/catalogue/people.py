@@ -7,61 +7,56 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from ..models import Catalogue, Country, Film, Person
-from ..record import CreditFact, PersonFact
+from ..record import PersonFact
 from ..titles import fold, sort_name
 from .addresses import give_addresses
 
 
-def person_for(name: str, film: Film, imdb_id: str = "") -> Person:
-    """The person of that id, else of that name: one who works on the film, else the only or oldest one, else a new one.
-
-    An id tells people of one name apart; it is given only to somebody who works on the film already.
-    """
-    if imdb_id and (known := Person.objects.filter(imdb_id=imdb_id).first()):
-        return known
-    people = Person.objects.named(name).order_by("pk")
-    here = people.filter(credits__film=film).first()
-    if imdb_id:
-        if here is None or here.imdb_id:
-            return Person.objects.create(name=name, imdb_id=imdb_id)
-        here.imdb_id = imdb_id
-        here.save()
-    return here or people.first() or Person.objects.create(name=name)
-
-
 class People:
-    """The people of a batch of credits on new films, found with two queries, and made where missing."""
+    """The people whom credits name, found with three queries and made where missing.
 
-    def __init__(self, credits: list[tuple[Film, CreditFact]]) -> None:
-        facts = [credit for _, credit in credits]
-        ids = {fact.imdb_id for fact in facts} - {""}
-        keys = {fold(fact.person) or fact.person for fact in facts if not fact.imdb_id}
+    An id says who it is. Without one it is somebody of that name who works on the film already, else the only or the
+    oldest one. An id that is new tells its bearer apart from others of the name, unless they work on that very film.
+    """
+
+    def __init__(self, credits: list[tuple[Film, str, str]]) -> None:
+        """`credits` are (film, name, IMDb id or "")."""
+        ids = {imdb_id for _, _, imdb_id in credits} - {""}
+        keys = {key_of(name) for _, name, _ in credits}
         self.by_id = {person.imdb_id: person for person in Person.objects.filter(imdb_id__in=ids)}
-        self.by_key = {p.match_key: p for p in Person.objects.filter(match_key__in=keys).order_by("-pk")}
-        new = [self.make(fact) for fact in facts if not self.knows(fact)]
-        made = [person for person in new if person]
+        self.by_key = {person.match_key: person for person in Person.objects.filter(match_key__in=keys).order_by("-pk")}
+        here = Person.objects.filter(credits__film__in={film.pk for film, _, _ in credits}, match_key__in=keys)
+        self.here = {person.match_key: person for person in here}
+        self.by_key |= self.here
+        made = [person for _, name, imdb_id in credits if (person := self.make(name, imdb_id))]
         give_addresses(made)
         Person.objects.bulk_create(made)
 
-    def knows(self, fact: CreditFact) -> bool:
-        """Whether somebody stands for the credit already."""
-        return fact.imdb_id in self.by_id if fact.imdb_id else (fold(fact.person) or fact.person) in self.by_key
-
-    def make(self, fact: CreditFact) -> Person | None:
-        """A new person for the credit, unless an earlier credit of the batch has made one."""
-        if self.knows(fact):
+    def make(self, name: str, imdb_id: str) -> Person | None:
+        """A new person for the credit, unless somebody stands for it already."""
+        key = key_of(name)
+        if imdb_id in self.by_id or (not imdb_id and key in self.by_key):
             return None
-        key = fold(fact.person) or fact.person
-        person = Person(name=fact.person, sort_name=sort_name(fact.person), match_key=key, imdb_id=fact.imdb_id or None)
-        if fact.imdb_id:
-            self.by_id[fact.imdb_id] = person
+        if imdb_id and (known := self.here.get(key)) and not known.imdb_id:
+            known.imdb_id = imdb_id
+            known.save()
+            self.by_id[imdb_id] = known
+            return None
+        person = Person(name=name, sort_name=sort_name(name), match_key=key, imdb_id=imdb_id or None)
+        if imdb_id:
+            self.by_id[imdb_id] = person
         else:
             self.by_key[key] = person
         return person
 
     def of(self, name: str, imdb_id: str) -> Person:
         """The person of a credit."""
-        return self.by_id[imdb_id] if imdb_id else self.by_key[fold(name) or name]
+        return self.by_id[imdb_id] if imdb_id else self.by_key[key_of(name)]
+
+
+def key_of(name: str) -> str:
+    """The key under which spellings of one name meet."""
+    return fold(name) or name
 
 
 @transaction.atomic

@@ -81,10 +81,10 @@ def write_list(film: Film, facts: FactList, before: FilmRecord | None, after: Fi
     for key, values in says.items():
         if key in rows:
             changed |= update_row(rows[key], said.get(key), values)
-        elif key not in said:
-            facts.create(film, values)
-            changed = True
-    return changed
+    new = [(film, values) for key, values in says.items() if key not in rows and key not in said]
+    if new:
+        facts.create(new)
+    return changed or bool(new)
 
 
 def unchanged(row: Model, said: dict[str, Any]) -> bool:
