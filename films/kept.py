@@ -1,30 +1,31 @@
-"""What a process keeps in memory: bytes under keys that say what they show, and figures that take long."""
+"""What a process keeps in memory: pages under keys that say what they show, and figures that take long."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+S = TypeVar("S", bound=Sized)
 
 
-class Kept:
-    """Bytes under keys that name all they depend on, so that nothing kept is ever out of date.
+class Kept(Generic[S]):
+    """Values under keys that name all they depend on, so that nothing kept is ever out of date.
 
-    Bounded in bytes, the longest unused goes first, and nothing is made twice at once.
+    Bounded in the sum of their lengths, the longest unused goes first, and nothing is made twice at once.
     """
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.used = 0
-        self._values: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._values: OrderedDict[Hashable, S] = OrderedDict()
         self._lock = threading.Lock()
         self._making: dict[Hashable, threading.Lock] = {}
 
-    def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+    def get(self, key: Hashable, make: Callable[[], S]) -> S:
         """The value under `key`; `make` is called once even where many ask at the same time."""
         found = self.peek(key)
         if found is not None:
@@ -42,7 +43,7 @@ class Kept:
                         self._making.pop(key, None)
         return found
 
-    def peek(self, key: Hashable) -> bytes | None:
+    def peek(self, key: Hashable) -> S | None:
         """The value under `key`, if it is there."""
         with self._lock:
             found = self._values.get(key)
@@ -50,10 +51,10 @@ class Kept:
                 self._values.move_to_end(key)
             return found
 
-    def put(self, key: Hashable, value: bytes) -> None:
+    def put(self, key: Hashable, value: S) -> None:
         """Keeps a value, and lets go of others where it gets too much."""
         with self._lock:
-            self.used += len(value) - len(self._values.pop(key, b""))
+            self.used += len(value) - len(self._values.pop(key, ""))
             self._values[key] = value
             while self.used > self.size and self._values:
                 self.used -= len(self._values.popitem(last=False)[1])

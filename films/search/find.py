@@ -14,11 +14,12 @@ from .fulltext import Found
 from .query import Credited, Query, parse, plain
 
 CANDIDATES = 200
+BEST = 100  # films and as many people that are shown
 ENOUGH = 3  # films and people below which typing errors are thought of
 NAMESAKES, WORKS = 40, 2000
 
 FILM, PERSON = SearchEntry.Kind.FILM, SearchEntry.Kind.PERSON
-EXACT, BEGINS, PHRASE, CORRECTED = 1000.0, 6.0, 3.0, -500.0
+EXACT, BEGINS, PHRASE = 1000.0, 6.0, 3.0
 
 
 @dataclass
@@ -34,17 +35,17 @@ class Results:
 def search(text: str, user: Anything) -> Results:
     """What `user` may see of what was looked for."""
     query = parse(text)
-    results = Results(query)
     if query.is_empty:
-        return results
+        return Results(query)
     films, people = candidates(query)
-    films, people = seen(films, people, user)
-    if len(films) + len(people) < ENOUGH and query.words and not query.phrases:
-        more = seen(*wider_candidates(query), user)
-        results.widened = not films and not people
-        films = films | {pk: value + CORRECTED for pk, value in more[0].items() if pk not in films}
-        people = people | {pk: value + CORRECTED for pk, value in more[1].items() if pk not in people}
-    results.films, results.people = best(films), best(people)
+    results = Results(query, seen_films(films, user), seen_people(people, user))
+    found = len(results.films) + len(results.people)
+    sure = any(value >= EXACT for value in [*films.values(), *people.values()])
+    if query.words and not query.phrases and (not found or (found < ENOUGH and not sure)):
+        films, people = wider_candidates(query)
+        results.films += [pk for pk in seen_films(films, user) if pk not in results.films]
+        results.people += [pk for pk in seen_people(people, user) if pk not in results.people]
+        results.widened = not found
     return results
 
 
@@ -140,15 +141,20 @@ def value(row: Found, query: Query) -> float:
     return popular + (PHRASE if f" {key} " in f" {row.key} " else 0)
 
 
-def seen(
-    films: dict[int, float], people: dict[int, float], user: Anything
-) -> tuple[dict[int, float], dict[int, float]]:
-    """Those of the candidates that `user` may see."""
-    shown = Film.objects.visible_to(user).order_by().filter(pk__in=films).values_list("pk", flat=True)
-    met = Person.objects.visible_to(user).order_by().filter(pk__in=people).values_list("pk", flat=True)
-    return {pk: films[pk] for pk in shown}, {pk: people[pk] for pk in met}
+def seen_films(values: dict[int, float], user: Anything) -> list[int]:
+    """The best of the films that `user` may see."""
+    films = best(values)
+    shown = set(Film.objects.visible_to(user).order_by().filter(pk__in=films).values_list("pk", flat=True))
+    return [pk for pk in films if pk in shown]
+
+
+def seen_people(values: dict[int, float], user: Anything) -> list[int]:
+    """The best of the people that `user` may see."""
+    people = best(values)
+    met = set(Person.objects.visible_to(user).order_by().filter(pk__in=people).values_list("pk", flat=True))
+    return [pk for pk in people if pk in met]
 
 
 def best(values: dict[int, float]) -> list[int]:
-    """The ids, the best first, the older first where nothing tells them apart."""
-    return sorted(values, key=lambda pk: (-values[pk], pk))
+    """The ids with the highest values, of equal ones the older first."""
+    return sorted(values, key=lambda pk: (-values[pk], pk))[:BEST]

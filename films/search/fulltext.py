@@ -48,6 +48,13 @@ def fill(connection: Any) -> None:
     run(connection, of(connection).FILL)
 
 
+def known(words: list[str]) -> dict[str, int]:
+    """Those of the words that the vocabulary has, with how many entries have them."""
+    connection = connections[router.db_for_read(SearchEntry)]
+    with connection.cursor() as cursor:
+        return dict(of(connection).known(cursor, words))
+
+
 def find(wanted: Wanted) -> list[Found]:
     """The first entries that are wanted, in the order of their numbers, the same on both databases."""
     connection = connections[router.db_for_read(SearchEntry)]

@@ -29,7 +29,7 @@ def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
     """The first entries that are wanted: number, film, person, key, words, popularity."""
     fits = "terms @@ %s::tsquery" + "".join(" AND ' ' || key || ' ' LIKE %s" for _ in wanted.phrases)
     terms = [spelled(wanted.expression), *(f"% {phrase} %" for phrase in wanted.phrases)]
-    if is_common(wanted.expression, counts(cursor, wanted.expression)):
+    if is_common(wanted.expression, known(cursor, list(words_of(wanted.expression)))):
         cursor.execute(
             f"SELECT {COLUMNS} FROM (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
             f" WHERE id BETWEEN %s AND %s ORDER BY id LIMIT {TOP}) top WHERE {fits} ORDER BY id LIMIT %s",
@@ -57,24 +57,24 @@ def spelled(expression: Expression) -> str:
             return "(" + " | ".join(map(spelled, parts)) + ")"
 
 
-def counts(cursor: Anything, expression: Expression) -> dict[str, int]:
-    """How many entries have each of the expression's words."""
-    cursor.execute("SELECT word, count FROM films_searchword WHERE word = ANY(%s)", [list(words(expression))])
+def known(cursor: Anything, words: list[str]) -> dict[str, int]:
+    """Those of the words that the vocabulary has, with how many entries have them."""
+    cursor.execute("SELECT word, count FROM films_searchword WHERE count > 0 AND word = ANY(%s)", [words])
     return dict(cursor.fetchall())
 
 
-def words(expression: Expression) -> set[str]:
+def words_of(expression: Expression) -> set[str]:
     if isinstance(expression, Word):
         return {expression.text}
-    return {word for part in expression.parts for word in words(part)}
+    return {word for part in expression.parts for word in words_of(part)}
 
 
-def is_common(expression: Expression, known: dict[str, int]) -> bool:
+def is_common(expression: Expression, counts: dict[str, int]) -> bool:
     """Whether so many entries fit that sorting them all would take long. Marks and short beginnings are common."""
     match expression:
         case Word(text, prefix):
-            return text.startswith("_") or (prefix and len(text) < 4) or known.get(text, 0) >= COMMON
+            return text.startswith("_") or (prefix and len(text) < 4) or counts.get(text, 0) >= COMMON
         case All(parts):
-            return all(is_common(part, known) for part in parts)
+            return all(is_common(part, counts) for part in parts)
         case Any(parts):
-            return any(is_common(part, known) for part in parts)
+            return any(is_common(part, counts) for part in parts)

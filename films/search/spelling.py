@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from ..models import SearchWord
 from .expressions import All, Any, Expression, Word
+from .fulltext import known
 
 ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -27,18 +28,15 @@ CLOSE = 6  # corrections of a word
 COMPARED = 3000
 
 
-def known(words: list[str]) -> dict[str, int]:
-    """Those of the words that the catalogue has, with how many entries have them."""
-    return dict(SearchWord.objects.filter(word__in=words, count__gt=0).values_list("word", "count"))
-
-
 def widened(words: list[str]) -> list[Expression]:
-    """Each word together with the words that it may have been meant to be."""
+    """Each word with those that it may have been meant to be; only the unknown ones, unless all are known."""
+    strange = set(words) - known(words).keys() or set(words)
     parts: list[Expression] = []
     for position, word in enumerate(words):
         joined = [Word(word + words[position + 1])] if position + 1 < len(words) else []
         joined += [Word(words[position - 1] + word)] if position else []
-        parts.append(Any((Word(word, prefix=len(word) > 1), *joined, *corrections(word))))
+        corrected = corrections(word) if word in strange else []
+        parts.append(Any((Word(word, prefix=len(word) > 1), *joined, *corrected)))
     return parts
 
 

@@ -6,13 +6,14 @@ as it finds them, so that a search for "the" stops after the first few hundred o
 
 from __future__ import annotations
 
+import json
 from typing import Any as Anything
 
 from .expressions import All, Any, Expression, Wanted, Word
 
 INSTALL = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS films_searchtext USING fts5(
-        words, content='films_searchentry', content_rowid='id', detail=none, columnsize=0, prefix='1 2 3',
+        words, content='films_searchentry', content_rowid='id', detail=none, columnsize=0, prefix='2 3 4 5',
         tokenize="unicode61 remove_diacritics 0 tokenchars '_' categories 'L* N* M* Co'")""",
     """CREATE TRIGGER IF NOT EXISTS films_searchentry_added AFTER INSERT ON films_searchentry BEGIN
         INSERT INTO films_searchtext(rowid, words) VALUES (new.id, new.words); END""",
@@ -48,6 +49,15 @@ def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
         ],
     )
     return list(cursor.fetchall())
+
+
+def known(cursor: Anything, words: list[str]) -> dict[str, int]:
+    """Those of the words that the vocabulary has, with how many entries have them."""
+    cursor.execute(
+        "SELECT word, count FROM films_searchword WHERE count > 0 AND word IN (SELECT value FROM json_each(%s))",
+        [json.dumps(words)],
+    )
+    return dict(cursor.fetchall())
 
 
 def spelled(expression: Expression) -> str:

@@ -17,7 +17,7 @@ from ..kept import Kept
 register = template.Library()
 
 PUBLIC = ("film", "page", "glyph", "site_name", "site_url")
-_parts = Kept(size=24 * 1024 * 1024)
+_parts: Kept[bytes] = Kept(size=24 * 1024 * 1024)
 
 
 class SharedNode(template.Node):
