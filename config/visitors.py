@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
@@ -23,7 +23,7 @@ from django.utils.translation import get_language_from_request
 from films.kept import Kept
 from films.models import Film
 
-from .look import THEME_COOKIE, THEMES
+from .look import theme_of
 
 PAGE = re.compile(r"/films/([-\w]+)/")
 SIZE = 32 * 1024 * 1024
@@ -31,7 +31,6 @@ PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
-    "": lambda body: body,
 }
 
 
@@ -66,7 +65,7 @@ class VisitorPages:
         revisions = Film.objects.revisions(found[1]) if found else None
         if revisions is None:
             return self.get_response(request)
-        key = (request.path_info, *revisions, get_language_from_request(request), theme(request))
+        key = (request.path_info, *revisions, get_language_from_request(request), theme_of(request))
         try:
             return self.answer(request, key)
         except NotKept as other:
@@ -75,7 +74,11 @@ class VisitorPages:
     def answer(self, request: HttpRequest, key: tuple[Any, ...]) -> HttpResponse:
         """The kept page, or "not modified" for a browser that has it already."""
         encoding = encoding_of(request)
-        page = self.pages.get((*key, encoding), lambda: compressed(self.plain(request, key), encoding))
+        wanted = (*key, encoding)
+        page = self.pages.peek(wanted) or self.plain(request, key)
+        if encoding and "Content-Encoding" not in page.headers:
+            plain = page
+            page = self.pages.get(wanted, lambda: compressed(plain, encoding))
         if page.headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
             short = {name: page.headers[name] for name in ("ETag", "Vary", "Cache-Control")}
             return HttpResponseNotModified(headers=short)
@@ -109,12 +112,6 @@ def is_plain(request: HttpRequest) -> bool:
     return not any(name in request.COOKIES for name in PERSONAL_COOKIES)
 
 
-def theme(request: HttpRequest) -> str:
-    """The colours that this browser was told."""
-    chosen = request.COOKIES.get(THEME_COOKIE, "")
-    return chosen if chosen in THEMES else ""
-
-
 def encoding_of(request: HttpRequest) -> str:
     """The best encoding that the browser takes."""
     taken = {part.partition(";")[0].strip(): part for part in request.META.get("HTTP_ACCEPT_ENCODING", "").split(",")}
@@ -123,7 +120,5 @@ def encoding_of(request: HttpRequest) -> str:
 
 def compressed(page: Stored, encoding: str) -> Stored:
     """The same page in another encoding."""
-    if not encoding:
-        return page
     body = COMPRESS[encoding](page.body)
     return Stored(body, page.headers | {"Content-Encoding": encoding, "Content-Length": str(len(body))})
