@@ -72,10 +72,10 @@ class FilmQuerySet(models.QuerySet["Film"]):
         wanted = self.filter(pk__in=set(pks)).order_by("pk")
         return list(wanted.select_for_update(no_key=True, of=("self",)))
 
-    def change_totals(self, pk: int, before: Tally, after: Tally) -> None:
-        """Counts a text of film `pk` as `after` that had counted as `before`, and moves the film's revision."""
-        changes: dict[str, Any] = dict(totals_changes(before, after))
-        if after.reviews > before.reviews or after.comments > before.comments:
+    def change_totals(self, pk: int, *moves: tuple[Tally, Tally]) -> None:
+        """Counts each text of film `pk` as the second tally that had counted as the first, and moves the revision."""
+        changes: dict[str, Any] = dict(totals_changes(*moves))
+        if any(after.reviews > before.reviews or after.comments > before.comments for before, after in moves):
             changes["last_activity_at"] = timezone.now()
         self.filter(pk=pk).update(revision=F("revision") + 1, **changes)
 

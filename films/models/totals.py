@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, and_
@@ -107,15 +108,14 @@ class Totals(models.Model):
         ]
 
 
-def totals_changes(before: Tally, after: Tally) -> dict[str, Combinable]:
-    """The counters to set, as expressions, when a text that counted as `before` counts as `after`."""
-    changes: dict[str, Combinable] = {}
-    if before.half_steps != after.half_steps:
+def totals_changes(*moves: tuple[Tally, Tally]) -> dict[str, Combinable]:
+    """The counters to set, as expressions, when texts move from the first tally to the second."""
+    steps: Counter[str] = Counter()
+    for before, after in moves:
         if before.half_steps:
-            changes[f"votes_{before.half_steps}"] = F(f"votes_{before.half_steps}") - 1
+            steps[f"votes_{before.half_steps}"] -= 1
         if after.half_steps:
-            changes[f"votes_{after.half_steps}"] = F(f"votes_{after.half_steps}") + 1
-    for name in ("reviews", "comments"):
-        if step := getattr(after, name) - getattr(before, name):
-            changes[f"{name[:-1]}_count"] = F(f"{name[:-1]}_count") + step
-    return changes
+            steps[f"votes_{after.half_steps}"] += 1
+        steps["review_count"] += after.reviews - before.reviews
+        steps["comment_count"] += after.comments - before.comments
+    return {name: F(name) + step for name, step in steps.items() if step}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from . import facts
 from .draft import Draft
@@ -151,15 +150,14 @@ def key(label: str) -> str:
     return " ".join(plain(label).casefold().strip(" *•_-.").split())
 
 
-@lru_cache(maxsize=1024)
-def pairs(text: str) -> tuple[tuple[str, str], ...]:
+def pairs(text: str) -> list[tuple[str, str]]:
     """All labels of a line: "Director: A | Rating: 3/5 | Running Time: 90 min" has three."""
     parts = [pair(part) for part in _PARTS.split(text)]
     several = [part for part in parts if part]
     if len(several) > 1 and len(several) == len(parts):
-        return tuple(several)
+        return several
     one = pair(text)
-    return (one,) if one else ()
+    return [one] if one else []
 
 
 def take(draft: Draft, line: Line, below: Line | None = None) -> bool:

@@ -230,7 +230,7 @@ def test_a_record_comes_back_from_its_payload_whole():
 
 def test_saving_a_film_that_was_read_before_a_vote_keeps_the_vote():
     film = save(factsheet(), "a", "factsheet").film
-    Film.objects.change_totals(film.pk, Tally(), Tally(7))
+    Film.objects.change_totals(film.pk, (Tally(), Tally(7)))
     film.synopsis = "Edited."
     film.save()
     film.refresh_from_db()

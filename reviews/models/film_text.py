@@ -133,7 +133,7 @@ class FilmText(ModeratedText):
         before, was_visible = (Tally(), False) if is_new else (self.tally, self.is_visible)
         yield
         self.save()
-        Film.objects.change_totals(self.film_id, before, self.tally)
+        Film.objects.change_totals(self.film_id, (before, self.tally))
         self.count_in_thread(self.is_visible - was_visible)
 
     def count_in_thread(self, step: int) -> None:
@@ -141,7 +141,7 @@ class FilmText(ModeratedText):
 
     def count_out(self) -> None:
         """Takes it out of all totals, before its row is deleted. Its film must be locked."""
-        Film.objects.change_totals(self.film_id, self.tally, Tally())
+        Film.objects.change_totals(self.film_id, (self.tally, Tally()))
         self.count_in_thread(-int(self.is_visible))
 
     def submit(self) -> Verdict:

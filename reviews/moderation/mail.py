@@ -20,7 +20,7 @@ from .roles import MODERATE
 
 log = logging.getLogger(__name__)
 SALT = "flock.unsubscribe"
-AT_ONCE = 50
+AT_ONCE = 10
 
 
 def send_due(limit: int = AT_ONCE) -> int:

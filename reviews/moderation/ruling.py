@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from . import permits
 from .kinds import find
 from .models import Appeal, Brake, Case, Decision, Policy, Sanction
 from .settling import settle
-from .state import change, lock_places, put_back, set_status, snapshot
+from .state import change, lock_places, restore, set_status, snapshot
 
 Action = Decision.Action
 
@@ -56,7 +57,8 @@ class Ruling:
                 raise Refused(_("This case does not exist any more."))
             for case in cases:
                 self._check(case, (seen or {}).get(case.pk))
-            drafts = [self._act(case) for case in cases]
+            drafts = [self._draft(case) for case in cases]
+            self._change(cases, drafts)
             decisions = Decision.objects.record(drafts)
             settle(cases, decisions, self.policy)
         return decisions
@@ -73,9 +75,10 @@ class Ruling:
         if self.action not in permits.actions(case):
             raise Refused(_("This cannot be decided here."))
 
-    def _act(self, case: Case) -> Decision:
+    def _draft(self, case: Case) -> Decision:
         text = case.target
-        draft = Decision(
+        status = getattr(text, "status", "")
+        return Decision(
             by=self.by,
             action=self.action,
             kind=case.kind,
@@ -83,6 +86,8 @@ class Ruling:
             member_id=case.member_id,
             film_id=case.film_id,
             case_id=case.pk,
+            from_status=status,
+            to_status=status,
             ground=self.ground,
             letter=self.letter,
             quote=self.quote,
@@ -92,47 +97,45 @@ class Ruling:
             is_demo=bool(case.member and case.member.is_demo),
             waited=max(0, int((timezone.now() - case.opened_at).total_seconds())),
         )
-        if hasattr(text, "status"):
-            draft.from_status = draft.to_status = text.status
-            self._change(case, text, draft)
-        elif self.action == Action.GRANT:
-            appealed_sanctions(case).filter(lifted_at=None).update(lifted_at=draft.at)
+
+    def _change(self, cases: list[Case], drafts: list[Decision]) -> None:
+        """Changes the targets as the action says; each draft keeps the state before and after."""
+        texts = [(case, draft) for case, draft in zip(cases, drafts, strict=True) if hasattr(case.target, "status")]
+        how = self._how(cases)
+        if how:
+            for case, draft in texts:
+                draft.before = snapshot(case.target)
+            change([case.target for case, _draft in texts], how)
+            for case, draft in texts:
+                draft.to_status = case.target.status
+        for case in cases:
+            self._beside(case)
+
+    def _how(self, cases: list[Case]) -> Callable[[Any], None] | None:
+        """What happens to a text, or None where nothing does."""
+        now = timezone.now()
+        if self.action in TO_STATUS:
+            return lambda text: set_status(text, TO_STATUS[Action(self.action)], now, spoiler=self._marks)
+        if self.action == Action.LOCK:
+            return lambda text: None
+        if self.action == Action.GRANT:
+            before = {case.target: appeal.decision.before for case in cases if (appeal := open_appeal(case))}
+            return lambda text: restore(text, before.get(text, {}))
+        return None
+
+    @property
+    def _marks(self) -> bool:
+        return self.action == Action.SPOILER
+
+    def _beside(self, case: Case) -> None:
+        """What an action changes beside the text itself."""
+        if self.action == Action.LOCK:
+            place = case.target if hasattr(case.target, "comments_open") else (case.target.review or case.target.film)
+            type(place)._default_manager.filter(pk=place.pk).update(comments_open=False)
+        elif self.action == Action.GRANT and case.kind == "member":
+            appealed_sanctions(case).filter(lifted_at=None).update(lifted_at=timezone.now())
         elif self.action == Action.RELEASE:
-            Brake.objects.filter(film_id=case.target_id).update(released_at=draft.at, on_since=None)
-        return draft
-
-    def _change(self, case: Case, text: Any, draft: Decision) -> None:
-        steps = {Action.GRANT: self._grant, Action.LOCK: self._lock, Action.SPOILER: self._spoiler}
-        step = steps.get(Action(self.action))
-        if step is None and self.action not in TO_STATUS:
-            return
-        draft.before = snapshot(text)
-        if step:
-            step(case, text)
-        else:
-            change([text], lambda text: set_status(text, TO_STATUS[Action(self.action)]))
-        draft.to_status = text.status
-
-    def _grant(self, case: Case, text: Any) -> None:
-        appeal = open_appeal(case)
-        if appeal is None or not appeal.decision.before:
-            return
-        before = appeal.decision.before
-        if before["status"] != Status.PUBLISHED:
-            change([text], lambda text: set_status(text, Status.PUBLISHED))
-        else:
-            change([text], lambda text: put_back(text, before))
-
-    def _lock(self, case: Case, text: Any) -> None:
-        place = text if hasattr(text, "comments_open") else (text.review or text.film)
-        type(place)._default_manager.filter(pk=place.pk).update(comments_open=False)
-
-    def _spoiler(self, case: Case, text: Any) -> None:
-        def mark(text: Any) -> None:
-            text.has_spoilers = True
-            set_status(text, Status.PUBLISHED)
-
-        change([text], mark)
+            Brake.objects.filter(film_id=case.target_id).update(released_at=timezone.now(), on_since=None)
 
 
 def locked_cases(pks: list[int]) -> list[Case]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -32,11 +34,12 @@ def snapshot(text: Any) -> dict[str, Any]:
     return state
 
 
-def set_status(text: Any, status: str) -> None:
-    """Gives `text` a status, not saved yet."""
+def set_status(text: Any, status: str, now: datetime | None = None, *, spoiler: bool = False) -> None:
+    """Gives `text` a status, and a spoiler's mark if asked, not saved yet."""
     text.status = status
+    text.has_spoilers = text.has_spoilers or spoiler
     if status == Status.PUBLISHED and text.published_at is None:
-        text.published_at = timezone.now()
+        text.published_at = now or timezone.now()
     if hasattr(text, "settle_public_rating"):
         text.settle_public_rating()
 
@@ -49,16 +52,42 @@ def put_back(text: Any, before: dict[str, Any]) -> None:
         text.public_half_steps = text.half_steps if before["public_half_steps"] else None
 
 
+def restore(text: Any, before: dict[str, Any]) -> None:
+    """Gives `text` the state from before a decision that was wrong: what waited then is published now."""
+    if before and before["status"] == Status.PUBLISHED:
+        put_back(text, before)
+    else:
+        set_status(text, Status.PUBLISHED)
+
+
 def change(texts: list[Any], how: Callable[[Any], None]) -> None:
-    """Applies `how` to each text and saves it with the totals of its film. The films must be locked already."""
+    """Applies `how` to each text and saves all with their films' totals. The films must be locked already.
+
+    Texts that come out alike are saved with one statement: thousands of them are one decision.
+    """
+    alike: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    moves: dict[int, list[tuple[Tally, Tally]]] = defaultdict(list)
+    threads: dict[Any, list[Any]] = defaultdict(list)
     for text in texts:
         counts = hasattr(text, "tally")
         before, was_visible = (text.tally if counts else Tally()), text.is_visible
         how(text)
         state = {name: getattr(text, name) for name in KEPT if hasattr(text, name)}
-        type(text)._default_manager.filter(pk=text.pk).update(**state)
+        alike[type(text), tuple(state.items())].append(text.pk)
         if counts:
-            Film.objects.change_totals(text.film_id, before, text.tally)
-            text.count_in_thread(text.is_visible - was_visible)
+            moves[text.film_id].append((before, text.tally))
+            threads[type(text), getattr(text, "review_id", None)].append((text, text.is_visible - was_visible))
+    for (model, state_items), pks in alike.items():
+        _save(model, dict(state_items), pks)
+    for film_id, moved in moves.items():
+        Film.objects.change_totals(film_id, *moved)
+    for stepped in threads.values():
+        stepped[0][0].count_in_thread(sum(step for _text, step in stepped))
+    for text in texts:
         if hasattr(text, "took_effect"):
             text.took_effect()
+
+
+def _save(model: Any, state: dict[str, Any], pks: list[int]) -> None:
+    for start in range(0, len(pks), 500):
+        model._default_manager.filter(pk__in=pks[start : start + 500]).update(**state)

@@ -13,7 +13,7 @@ from .models import Decision, Learned, Policy
 from .repeats import words_of
 
 Action = Decision.Action
-NEWEST = 4000
+NEWEST = 1500
 
 
 def decided_texts() -> tuple[list[str], list[str]]:

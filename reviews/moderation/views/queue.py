@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import admin, messages
-from django.http import HttpResponse
+from django.db.models import Max
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,6 +38,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "page": page(cases, request.GET.get("after", "")),
         "count": cases.count(),
         "query": query.urlencode(),
+        "newest": Case.objects.aggregate(newest=Max("pk"))["newest"] or 0,
         "ruling": RulingForm(initial={"ground": "spam"}),
         "undoable": undoable_now(request.user),
         "may_sanction": request.user.has_perm(SANCTION),
@@ -68,9 +70,14 @@ def bulk(request: MemberRequest) -> HttpResponse:
 
 
 def chosen(request: MemberRequest) -> dict[int, int]:
-    """The chosen cases with the versions that the page showed: "id:version" each, or all by one member."""
+    """The chosen cases with their versions: "id:version" each, all by one member, or all that the filters showed."""
     if member := request.POST.get("all_by"):
         cases = filtered({"why": "held", "member": member}, request.user)
+        return dict(cases.values_list("pk", "version")[:LIMIT])
+    if request.POST.get("all") and (newest := request.POST.get("newest", "")).isdecimal():
+        form = QueueForm(QueryDict(request.POST.get("query", "")))
+        form.is_valid()
+        cases = filtered(form.cleaned_data, request.user).filter(pk__lte=int(newest[:18]))
         return dict(cases.values_list("pk", "version")[:LIMIT])
     pairs = [value.partition(":") for value in request.POST.getlist("case")[:LIMIT]]
     ticked = {int(pk): int(version) for pk, _colon, version in pairs if pk.isdecimal() and version.isdecimal()}

@@ -1,0 +1,186 @@
+"""Whatever several people do in whatever order: totals are a recount, nothing leaks, the log verifies."""
+
+import contextlib
+import uuid
+from datetime import timedelta
+from unittest.mock import Mock, patch
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from reviews.models import Comment, Refused, Review, Status, differences
+from reviews.moderation import permits, roles
+from reviews.moderation.appealing import appeal, appealable_by
+from reviews.moderation.models import Case, Decision, Policy, Sanction, broken_links
+from reviews.moderation.purge import purge
+from reviews.moderation.reporting import report
+from reviews.moderation.ruling import Refused as RulingRefused
+from reviews.moderation.ruling import Ruling, with_targets
+from reviews.moderation.sanctioning import ban_and_clear, lift, sanction
+from reviews.moderation.undo import undo, undoable
+from reviews.tests.factories import a_film, a_member
+from reviews.tests.moderation_factories import a_moderator, a_senior
+
+SECRET = "xyzzy"
+WHO = st.integers(0, 3)
+WHICH = st.integers(0, 50)
+
+
+def pick(rows, number):
+    rows = list(rows)
+    return rows[number % len(rows)] if rows else None
+
+
+class _Community(RuleBasedStateMachine):
+    """Four members, two of whom moderate, and two films."""
+
+    def __init__(self):
+        super().__init__()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        Policy(hold_first_texts=1, flood_texts=0, links_allowed=1, report_weight=1.5, retention_days=0).save()
+        self.films = [a_film("One"), a_film("Two")]
+        roles.make_groups()
+        self.people = [a_member(), a_member(), a_moderator("mo"), a_senior("senior")]
+
+    def teardown(self):
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+
+    @rule(
+        who=WHO,
+        film=st.integers(0, 1),
+        stars=st.none() | st.integers(1, 10),
+        links=st.integers(0, 2),
+        has=st.booleans(),
+    )
+    def write(self, who, film, stars, links, has):
+        body = f"{SECRET} {uuid.uuid4()} " + "http://a.example " * links if has else ""
+        try:
+            Review.objects.write(self.people[who], self.films[film], half_steps=stars, body=body)
+        except Refused:
+            assert Sanction.objects.barring().filter(member=self.people[who]).exists()
+
+    @rule(who=WHO, film=st.integers(0, 1), which=WHICH)
+    def comment(self, who, film, which):
+        review = pick(Review.objects.published().filter(film=self.films[film]), which)
+        parent = pick(Comment.objects.published().filter(film=self.films[film], review=review, parent=None), which)
+        with contextlib.suppress(Refused):
+            Comment.objects.write(
+                self.people[who],
+                self.films[film],
+                body=f"{SECRET} {uuid.uuid4()}",
+                key=uuid.uuid4(),
+                review=review,
+                parent=parent,
+            )
+
+    @rule(who=WHO, which=WHICH)
+    def withdraw(self, who, which):
+        text = pick([*self.people[who].reviews.all(), *self.people[who].comments.all()], which)
+        if text:
+            text.withdraw()
+
+    @rule(who=WHO, which=WHICH, ground=st.sampled_from(["spam", "hate", "spoiler"]))
+    def report(self, who, which, ground):
+        person = self.people[who]
+        text = pick([*Review.objects.visible_to(person), *Comment.objects.visible_to(person)], which)
+        if text:
+            self.attempt(lambda: report(person, text, ground))
+
+    @rule(who=st.integers(2, 3), which=WHICH, action=WHICH)
+    def decide(self, who, which, action):
+        case = pick(Case.objects.open().order_by("id"), which)
+        if case:
+            with_targets([case])
+            chosen = pick(permits.actions(case), action)
+            self.attempt(lambda: Ruling(self.people[who], chosen, ground="spam", letter="So.").decide([case.pk]))
+
+    @rule(who=st.integers(2, 3), which=WHICH)
+    def undo(self, who, which):
+        decision = pick(undoable(self.people[who]).order_by("-id"), which)
+        if decision:
+            together = undoable(self.people[who]).filter(batch=decision.batch).order_by("-id")
+            self.attempt(lambda: undo(self.people[who], list(together) if decision.batch else [decision]))
+
+    @rule(who=WHO, which=WHICH)
+    def appeal(self, who, which):
+        decision = pick(appealable_by(self.people[who], Policy.current()).order_by("id"), which)
+        if decision:
+            self.attempt(lambda: appeal(self.people[who], decision, "No."))
+
+    @rule(whom=st.integers(0, 1), level=st.sampled_from(["note", "warning", "check", "mute", "suspend"]))
+    def sanction(self, whom, level):
+        self.attempt(lambda: sanction(self.people[3], self.people[whom], level, ground="abuse"))
+
+    @rule(which=WHICH)
+    def lift(self, which):
+        one = pick(Sanction.objects.active().order_by("id"), which)
+        if one:
+            lift(self.people[3], one)
+
+    @rule(whom=st.integers(0, 1))
+    def ban_and_clear(self, whom):
+        self.attempt(lambda: ban_and_clear(self.people[3], self.people[whom], "spam"))
+
+    @precondition(lambda self: Decision.objects.exists())
+    @rule()
+    def purge(self):
+        tomorrow = timezone.now() + timedelta(days=1)
+        with patch("reviews.moderation.purge.timezone", Mock(now=lambda: tomorrow)):
+            purge()
+
+    def attempt(self, act):
+        """An act that the rules may refuse; then nothing of it may remain."""
+        try:
+            with transaction.atomic():
+                act()
+        except RulingRefused:
+            pass
+
+    @invariant()
+    def totals_are_a_recount(self):
+        assert not list(differences(repair=False))
+
+    @invariant()
+    def the_log_verifies(self):
+        assert not list(broken_links())
+
+    @invariant()
+    def one_case_is_open_a_text(self):
+        keys = list(Case.objects.open().values_list("kind", "target_id"))
+        assert len(keys) == len(set(keys))
+
+    @invariant()
+    def nothing_unpublished_is_seen(self):
+        for person in [AnonymousUser(), self.people[0], self.people[1]]:
+            for texts in (Review.objects.visible_to(person), Comment.objects.visible_to(person)):
+                for text in texts:
+                    assert text.withdrawn_at is None
+                    assert text.status == Status.PUBLISHED or text.author == person
+
+    @invariant()
+    def the_log_shows_no_words(self):
+        page = Client().get(reverse("moderation:log")).content.decode()
+        assert SECRET not in page
+
+
+@pytest.mark.django_db
+def test_any_order_of_events_leaves_totals_log_and_privacy_whole():
+    run_state_machine_as_test(
+        _Community,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+        ),
+    )
