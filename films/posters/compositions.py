@@ -97,7 +97,7 @@ def tiles(dice: Random, colours: Scheme, height: int) -> str:
             cx, cy = x + right * size, y + low * size
             ex, ey = x + (1 - right) * size, y + (1 - low) * size
             sweep = int(right != low)
-            out.append(_rect(x, y, size, size, back))
+            out.append(_rect(x, y, size + 1, size + 1, back))  # one more than its own, so that no seam shows
             out.append(_path(f"M{cx} {cy}L{ex} {cy}A{size} {size} 0 0 {1 - sweep} {cx} {ey}Z", paint))
     return "".join(out)
 

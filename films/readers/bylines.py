@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from . import names
 from .text import squeeze
@@ -43,6 +44,7 @@ _LEADING_DATE = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s+(?:for|of|at)\s+(?=(?:the\s)?[A-Z])", re.IGNORECASE)
+LONGEST = 300  # characters of a byline
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,14 @@ class Byline:
     is_plain: bool = False
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str, *, is_last: bool = False) -> Byline | None:
     """The byline that the whole text is, or None.
 
     Films are written too: "Written by A" is a byline only beside images or an editor, or where it `is_last` on a page.
     """
+    if len(text) > LONGEST:
+        return None
     text = _LEADING_DATE.sub("", squeeze(text))
     if both := _BOTH.fullmatch(text):
         text = f"Words by {both['who']} | Images by {both['who']}"

@@ -18,7 +18,7 @@ def take_facts(draft: Draft) -> None:
 
 def take_fact(draft: Draft, line: Line, below: Line | None = None) -> bool:
     """Reads one such line; False for a line that is something else."""
-    if len(line.text) < 400 and (credits.take(draft, line) or labels.take(draft, line, below)):
+    if len(line.text) <= credits.LONGEST and (credits.take(draft, line) or labels.take(draft, line, below)):
         return True
     if furniture.take(draft, line):
         return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from . import names
 from .draft import Draft
@@ -34,40 +36,64 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST = 400  # characters of a line of credits
+
+
+class Named(NamedTuple):
+    """Somebody in a line of credits; `role` is the place of the words for it in _ROLES, or None for the cast."""
+
+    role: int | None
+    person: str
+    character: str
+    note: str
+
+
+def is_credits(line: Line) -> bool:
+    """Whether the line consists of credits and of nothing else."""
+    return len(line.text) <= LONGEST and parse(line.text, cut=line.open) is not None
+
 
 def take(draft: Draft, line: Line) -> bool:
-    """Reads a line that consists of credits and of nothing else; False, and nothing read, for any other line."""
-    found = list(_ROLE.finditer(line.text))
-    if not found or found[0].start() > 0:
-        return False
-    ends = [role.start() for role in found[1:]] + [len(line.text)]
-    parts = [(role, line.text[role.end() : end]) for role, end in zip(found, ends, strict=True)]
-    read = [_people(role, value, cut=line.open and role is found[-1]) for role, value in parts]
-    if not all(people is not None for people in read):
+    """Reads a line that consists of credits; False, and nothing read, for any other line."""
+    found = parse(line.text, cut=line.open) if len(line.text) <= LONGEST else None
+    if found is None:
         return False
     if line.open:
         draft.page.leave_cut(line)
     draft.page.claim(line, "credits")
-    for (role, _), people in zip(parts, read, strict=True):
-        _add(draft, role, people or [])
+    directors = []
+    for role, person, character, beside in found:
+        _, departments, note = ("", ("cast",), "") if role is None else _ROLES[role]
+        for department in departments:
+            draft.credits.add(person, department, character if department == "cast" else "", beside or note)
+        directors += [person] if "director" in departments else []
+    if directors:
+        draft.single("director", ", ".join(directors))
     return True
 
 
-def _people(role: re.Match[str], value: str, *, cut: bool) -> list[tuple[str, str, str]] | None:
-    """Names, characters and notes; None where one of them is no name, so that the line is something else."""
+@lru_cache(maxsize=1024)
+def parse(text: str, *, cut: bool) -> tuple[Named, ...] | None:
+    """Who does what; None where something in the text is no credit. With `cut` the last name is left out."""
+    found = list(_ROLE.finditer(text))
+    if not found or found[0].start() > 0:
+        return None
+    ends = [role.start() for role in found[1:]] + [len(text)]
+    named: list[Named] = []
+    for role, end in zip(found, ends, strict=True):
+        people = _people(role, text[role.end() : end], cut=cut and role is found[-1])
+        if people is None:
+            return None
+        named += people
+    return tuple(named)
+
+
+def _people(role: re.Match[str], value: str, *, cut: bool) -> list[Named] | None:
     parts = names.split(value, cut=cut)
-    if not role["cast"]:
+    place = None if role["cast"] else next(n for n in range(len(_ROLES)) if role[f"r{n}"])
+    if place is not None:
         parts = names.family(parts)
-    people = [names.part(name) for name in parts]
-    if not (people or cut) or not all(names.may_be_person(name) for name, _, _ in people):
+    people = [Named(place, *names.part(name)) for name in parts]
+    if not (people or cut) or not all(names.may_be_person(one.person) for one in people):
         return None
     return people
-
-
-def _add(draft: Draft, role: re.Match[str], people: list[tuple[str, str, str]]) -> None:
-    departments, note = (("cast",), "") if role["cast"] else next(r[1:] for n, r in enumerate(_ROLES) if role[f"r{n}"])
-    for department in departments:
-        for name, character, beside in people:
-            draft.credits.add(name, department, character if department == "cast" else "", beside or note)
-    if "director" in departments:
-        draft.single("director", ", ".join(name for name, _, _ in people))

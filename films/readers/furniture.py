@@ -15,6 +15,7 @@ _PATTERNS = re.compile(
     r"|\d+ of \d+$|page \d+).*",
     re.IGNORECASE,
 )
+_BEGUN = re.compile(r"[•*★⭐½]|.{0,3}$")
 _CLOSED = re.compile(
     r"comments (?:are|have been|were) (?:now )?(?:closed|disabled|turned off)|commenting is closed"
     r"|comments off.*|comments closed"
@@ -38,6 +39,23 @@ def is_furniture(line: Line) -> bool:
 def ends_text(line: Line) -> bool:
     """Whether no text above goes on below this line: it opens or closes the comments."""
     return bool(_CLOSED.fullmatch(line.key) or _OPEN.fullmatch(line.key))
+
+
+def may_begin(line: Line) -> bool:
+    """Whether the line, in which the document ends, may be the beginning of a button, of a heading or of a label."""
+    if not line.open or line.is_ended:
+        return False
+    known = vocabulary.FURNITURE | vocabulary.LAST_LINES
+    return bool(_BEGUN.match(line.text)) or any(words.startswith(line.key) for words in known)
+
+
+def is_cut(draft: Draft, line: Line) -> bool:
+    """Leaves out such a line, which tells nothing that is sure."""
+    if draft.page.is_claimed(line) or not may_begin(line):
+        return False
+    draft.page.leave_cut(line)
+    draft.page.claim(line, "cut")
+    return True
 
 
 def take(draft: Draft, line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from . import facts
 from .draft import Draft
@@ -150,14 +151,15 @@ def key(label: str) -> str:
     return " ".join(plain(label).casefold().strip(" *•_-.").split())
 
 
-def pairs(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def pairs(text: str) -> tuple[tuple[str, str], ...]:
     """All labels of a line: "Director: A | Rating: 3/5 | Running Time: 90 min" has three."""
     parts = [pair(part) for part in _PARTS.split(text)]
     several = [part for part in parts if part]
     if len(several) > 1 and len(several) == len(parts):
-        return several
+        return tuple(several)
     one = pair(text)
-    return [one] if one else []
+    return (one,) if one else ()
 
 
 def take(draft: Draft, line: Line, below: Line | None = None) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .text import clean, plain, squeeze
 
-FURNITURE = "furniture"
+FURNITURE, HEADING = "furniture", "heading"
 LONG = 140  # characters; longer than any heading, caption or list of names on one line
 
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*$")
@@ -28,20 +29,20 @@ class Line:
     gap: bool
     open: bool
 
-    @property
+    @cached_property
     def key(self) -> str:
         return plain(self.text).casefold().strip(" .:!?»>-•*|[]()")
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it reads like sentences rather than like a heading, a caption or a fact."""
         return len(self.text) > LONG or (self.is_ended and len(self.text.split()) > 4)
 
-    @property
+    @cached_property
     def is_ended(self) -> bool:
         return bool(_SENTENCE_END.search(self.text))
 
-    @property
+    @cached_property
     def unbulleted(self) -> str:
         return _BULLET.sub("", self.text)
 
@@ -65,7 +66,7 @@ class Page:
         return cls(lines)
 
     def claim(self, line: Line, *facts: str) -> None:
-        """Notes that `line` gave these facts ("film.title", "credits", …) or is FURNITURE."""
+        """Notes that `line` gave these facts ("film.title", "credits", …) or is FURNITURE or a HEADING."""
         known = self.account.setdefault(line.number, [])
         known.extend(fact for fact in facts if fact not in known)
 

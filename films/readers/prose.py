@@ -30,7 +30,7 @@ _LIKENED = re.compile(
 _BOTH = re.compile(
     rf"(?P<one>{_FULL}) and (?P<two>{_FULL})(?:\s(?:star|shine|appear))?\s(?:as|play|playing|portray)\s"
     rf"(?:[\p{{L}}\-]+\s){{0,2}}?"
-    rf"(?P<first>{_NAME}) and (?P<second>{_NAME})(?=[,.;:]|\s\p{{Ll}}|$)"
+    rf"(?P<first>{_NAME}) and (?P<second>{_NAME})(?=[,.;:]|\s\p{{Ll}})"
 )
 _DIRECTS = re.compile(
     rf"\b(?:[Dd]irection (?:from|by)|[Dd]irector|[Dd]irected by) (?P<person>{_FULL})(?=[\s,.;:!?)’'])"
@@ -51,25 +51,22 @@ def bracketed_names(text: str) -> Iterator[str]:
     """Everything of the kind "Milly (Toni Collette)", both sides: names that are not titles."""
     for found in _BRACKETS.finditer(text):
         if names.is_person(found["inside"].strip()):
-            yield _without_verb(found["before"])
+            yield _without_opener(found["before"])
             yield found["inside"].strip()
 
 
 def _pairs(draft: Draft, text: str) -> Iterator[tuple[str, str]]:
     """Persons and their characters, in the order of the text."""
-    pairs = [
-        (found.start(), found["person"], found["character"])
-        for found in _AS.finditer(text)
-        if names.is_person(found["person"])
-    ]
+    pairs = [(found.start(), found["person"], found["character"]) for found in _AS.finditer(text)]
     for found in _BOTH.finditer(text):
         pairs += [(found.start(), found["one"], found["first"]), (found.start() + 1, found["two"], found["second"])]
     for found in _BRACKETS.finditer(text):
-        if pair := _bracketed(draft, text, _without_verb(found["before"]), found["inside"].strip()):
+        if pair := _bracketed(draft, text, _without_opener(found["before"]), found["inside"].strip()):
             pairs.append((found.start(), *pair))
     crew = {fold(credit.person) for credit in draft.credits.found if credit.department in ("director", "writer")}
-    for _, person, character in sorted(pairs):
-        if fold(person) not in crew:
+    for _, named, character in sorted(pairs):
+        person = _without_opener(named)
+        if fold(person) not in crew and names.is_person(person):
             yield person, re.sub(r"['’]s$", "", character)
 
 
@@ -97,7 +94,7 @@ def _alone(surname: str, text: str) -> bool:
     return bool(re.search(rf"(?<!\p{{Lu}}[\p{{L}}’'.\-]*\s)\b{re.escape(surname)}\b(?!\))", text))
 
 
-def _without_verb(before: str) -> str:
+def _without_opener(before: str) -> str:
     """The name without a capital word that only begins the sentence: "When Milly", "Enter Jago"."""
     words = before.split()
     while len(words) > 1 and words[0].casefold() in OPENERS:

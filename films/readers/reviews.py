@@ -7,7 +7,7 @@ import re
 from ..record import ReviewFact
 from . import dates, ratings
 from .draft import Draft
-from .furniture import is_furniture
+from .furniture import is_cut, is_furniture
 from .page import Line, paragraphs
 from .prose import take_mentions
 
@@ -58,6 +58,8 @@ def take(draft: Draft) -> None:
         elif found:
             texts.append((found, []))
             draft.page.claim(line, "reviews.byline", "reviews.publication", "reviews.rating_text")
+        if not found and is_cut(draft, line):
+            continue
         below = bool(found) or (below and not draft.page.is_claimed(line) and not is_furniture(line))
         if below and not found:
             texts[-1][1].append(line)

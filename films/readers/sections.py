@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ..record import QuoteFact
 from . import facts, furniture, labels, titles, user_reviews
 from .draft import Draft
-from .page import FURNITURE, Line
+from .page import FURNITURE, HEADING, Line
 
 _PREFIX = re.compile(
     r"(?P<kind>trivia|goofs?|quotes?|crazy credits|connections|soundtracks?)\s*:\s*(?P<text>.*)", re.IGNORECASE
@@ -34,7 +34,7 @@ def take(draft: Draft, first: int) -> int:
     starts = [len(draft.page.lines) and draft.page.lines[-1].number + 1]
     for heading, lines in list(_boxes(draft, first)):
         starts.append(heading.number)
-        draft.page.claim(heading, FURNITURE)
+        draft.page.claim(heading, HEADING)
         BOXES[heading.key](draft, lines)
     for line in draft.page.free():
         if line.number > first and _PREFIX.fullmatch(line.unbulleted):

@@ -32,7 +32,7 @@ def evidence(page: Page) -> int:
     keys = {line.key for line in page.lines}
     points = 3 * any(_ASKS.fullmatch(line.text) for line in page.lines)
     points += 3 * any(_own_rating(line) for line in page.lines)
-    points += 2 * any(credits.take(Draft(Page([line])), line) for line in page.lines if len(line.text) < 400)
+    points += 2 * any(credits.is_credits(line) for line in page.lines)
     return points + ("your turn" in keys) + ("share your thoughts" in keys)
 
 
@@ -91,23 +91,19 @@ def _take_ratings(draft: Draft) -> None:
 def _take_title(draft: Draft) -> Line | None:
     """The line above the credits, else the first line that may be a title."""
     lines = [line for line in draft.page.lines if not draft.page.is_claimed(line)]
-    heads = [above for above, line in pairwise(lines) if _is_credits(line) and not _is_credits(above)]
+    heads = [above for above, line in pairwise(lines) if credits.is_credits(line) and not credits.is_credits(above)]
     named = [line for line in heads if not (line.is_prose or is_furniture(line) or labels.pairs(line.text))]
     if len({titles.unglued(line.text).casefold() for line in named}) > 1:
         raise NotAFilmPage(f"It tells of more than one film: {named[0].text} and {named[1].text}.")
     free = (
         line
         for line in lines
-        if not (line.is_prose or line.open or is_furniture(line) or labels.pairs(line.text) or _is_credits(line))
+        if not (line.is_prose or line.open or is_furniture(line) or labels.pairs(line.text) or credits.is_credits(line))
     )
     head = named[0] if named else next(free, None)
     if head:
         draft.page.claim(head, "film.title")
     return head
-
-
-def _is_credits(line: Line) -> bool:
-    return len(line.text) < 400 and credits.take(Draft(Page([line])), line)
 
 
 def _set_title(draft: Draft, head: Line | None, text: str) -> None:

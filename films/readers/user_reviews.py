@@ -18,6 +18,7 @@ _AUTHOR = re.compile(
 )
 _BESIDE = re.compile(r"\s+from\s+.*$|\s*\([^)]*\)|\s+on\s+\d.*$")
 _RATED = re.compile(r"(?:(?:my |user |their |user's )?rating|score|rated|stars?)\s*:\s*(?P<rating>.*)", re.IGNORECASE)
+HEADING_LENGTH = 80  # characters
 
 
 @dataclass
@@ -45,6 +46,8 @@ def take(draft: Draft, lines: list[Line]) -> None:
         elif dates.is_date(line.text) and not line.open:
             review.published = dates.find(line.text)
             draft.page.claim(line, "reviews.published")
+        elif furniture.is_cut(draft, line) or _is_half_a_heading(draft, review, line):
+            continue
         elif furniture.is_furniture(line):
             draft.page.claim(line, FURNITURE)
         else:
@@ -58,11 +61,22 @@ def _author(line: Line) -> str:
     if (
         not found
         or line.open
-        or len(line.text) > 80
+        or len(line.text) > HEADING_LENGTH
         or (":" not in line.text and (line.is_ended or len(line.text.split()) > 4))
     ):
         return ""
     return _BESIDE.sub("", found["who"]).strip()
+
+
+def _is_half_a_heading(draft: Draft, review: _Review, line: Line) -> bool:
+    """Leaves out a name, or what may be part of a date above the text, in which the document ends."""
+    if not line.open or line.is_ended or len(line.text) > HEADING_LENGTH:
+        return False
+    if review.lines and not (_AUTHOR.fullmatch(line.text) and ":" in line.text):
+        return False
+    draft.page.leave_cut(line)
+    draft.page.claim(line, "cut")
+    return True
 
 
 def _rating(draft: Draft, line: Line) -> ratings.Rating | Literal[False] | None:

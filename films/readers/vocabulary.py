@@ -64,3 +64,7 @@ FURNITURE = phrases(
     contribute to this page|external links|links|filed under
     """
 )
+# How lines begin that stand below texts and are no part of them.
+LAST_LINES = phrases(
+    "comments are closed|share your thoughts|leave a comment|leave a reply|author|rating|reviewed by|words by"
+)

@@ -1,7 +1,10 @@
 """The invented pages in `documents/` and what they say; other tests build on them too."""
 
+import os
 import tomllib
 from pathlib import Path
+
+import pytest
 
 DOCUMENTS = Path(__file__).parent / "documents"
 EXPECTED = tomllib.loads((DOCUMENTS / "expected.toml").read_text(encoding="utf-8"))
@@ -13,6 +16,16 @@ TWINS = [
     "festival/november-bees.txt",
     "factsheet/the-salt-road.txt",
 ]
+
+
+def seeds():
+    """The four documents by name; they lie beside the checkout, and a test without them is skipped."""
+    beside = Path(__file__).resolve().parents[2].parent / "shared" / "seeds"
+    folder = Path(os.environ.get("FLOCK_DOCUMENTS") or beside)
+    found = {path.name: path.read_bytes() for path in sorted(folder.glob("*.txt"))}
+    if not found:
+        pytest.skip(f"no documents in {folder}: set FLOCK_DOCUMENTS to the folder that has them")
+    return found
 
 
 def page(name):
