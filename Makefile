@@ -5,7 +5,7 @@ manage = .venv/bin/python manage.py
 deployed = SITE_URL=https://flock.example TRUSTED_PROXIES=1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test check demo demo-clear ready ready-dev
+.PHONY: help install run dev test check bench demo demo-clear ready ready-dev
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
@@ -29,6 +29,9 @@ check: ready-dev ## Lint, types, missing migrations and Django's deployment chec
 	.venv/bin/mypy
 	$(manage) makemigrations --check --dry-run
 	$(deployed) $(manage) check --deploy --fail-level WARNING
+
+bench: ready-dev ## Measure a big site beside its limits (SCALE=small, medium or large)
+	@exec .venv/bin/python -m tests.bench
 
 demo: ready ## Fill the site with a made-up community, clearly marked
 	@exec $(manage) demo
