@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from films.models import Film, Tally
 
 from ..moderation import follow_up
-from ..text import clean
+from ..text import clean, rendered
 from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet, Refused
 from .review import Review
 
@@ -59,6 +59,7 @@ class CommentQuerySet(FilmTextQuerySet):
         comment.parent = parent and (parent.parent or parent)
         # Other words are another comment, even from the same form: somebody went back in the browser and wrote on.
         comment.key = uuid.uuid5(key, f"{film.pk} {review and review.pk} {parent and parent.pk} {comment.body}")
+        rendered(comment.body)
         try:
             with transaction.atomic():
                 return self._sent(comment) or comment.put()
@@ -150,6 +151,7 @@ class Comment(FilmText):
     def edit(self, body: str, *, has_spoilers: bool) -> None:
         """Changes the words. Raises Refused, as when the time for it is over."""
         body = clean(body)
+        rendered(body)
         with self.locked():
             if (body, has_spoilers) == (self.body, self.has_spoilers):
                 return

@@ -17,7 +17,7 @@ from films.models import Film, Tally
 
 from ..moderation import Reason, Verdict, for_author, judge, withdrawn
 from ..status import Status
-from ..text import excerpt, labelled, preview, render
+from ..text import labelled, preview, rendered
 from .moderated import VISITOR, ModeratedQuerySet, ModeratedText
 
 # Findings about who writes, or where: such a text is not taken at all, and what was published before stays as it is.
@@ -108,7 +108,7 @@ class FilmText(ModeratedText):
     def save(self, *args: Any, **kwargs: Any) -> None:
         fields = kwargs.get("update_fields")
         if fields is None or "body" in fields:
-            self.body_html, self.excerpt = render(self.body), excerpt(self.body)
+            self.body_html, self.excerpt = rendered(self.body)
         if self.is_visible and self.published_at is None:
             self.published_at = timezone.now()
         super().save(*args, **kwargs)

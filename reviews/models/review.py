@@ -18,7 +18,7 @@ from films.models import Film, Tally
 
 from ..moderation import follow_up
 from ..status import Status
-from ..text import clean
+from ..text import clean, rendered
 from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet
 from .moderated import MODERATE
 
@@ -61,13 +61,14 @@ class ReviewQuerySet(FilmTextQuerySet):
         watched_on: date | None = None,
     ) -> Review | None:
         """Creates or edits the author's only review of the film; None where nothing is left of it. Raises Refused."""
-        wanted = {
+        wanted: dict[str, Any] = {
             "half_steps": half_steps,
             "title": clean(title),
             "body": clean(body),
             "has_spoilers": has_spoilers,
             "watched_on": watched_on,
         }
+        rendered(wanted["body"])
         with self._own(author, film) as review:
             return review.put(wanted)
 

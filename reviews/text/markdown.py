@@ -69,7 +69,7 @@ def _closing_line(state: StateBlock, start: int, end: int) -> int | None:
 
 def _hide_lines(state: StateBlock, start: int, close: int, end: int) -> None:
     """Parses the lines between the marks as blocks of their own inside a disclosure."""
-    state.push("spoiler_open", "details", 1)
+    state.push("spoiler_block_open", "details", 1)
     _blank_mark(state, start, at_start=True)
     if close < end:
         _blank_mark(state, close, at_start=False)
@@ -77,7 +77,7 @@ def _hide_lines(state: StateBlock, start: int, close: int, end: int) -> None:
     kept_end, state.lineMax = state.lineMax, last
     state.md.block.tokenize(state, start, last)
     state.lineMax, state.line = kept_end, last
-    state.push("spoiler_close", "details", -1)
+    state.push("spoiler_block_close", "details", -1)
 
 
 def _blank_mark(state: StateBlock, number: int, *, at_start: bool) -> None:
@@ -169,6 +169,9 @@ def parser() -> MarkdownIt:
     made.block.ruler.before("blockquote", "spoiler", spoiler_block, {"alt": ["paragraph", "blockquote", "list"]})
     made.core.ruler.after("inline", "spoiler", spoiler_passages)
     made.validateLink = lambda url: ADDRESS.match(url) is not None  # type: ignore[method-assign]
-    made.add_render_rule("spoiler_open", lambda *_: '<details class="spoiler"><summary></summary>')
-    made.add_render_rule("spoiler_close", lambda *_: "</details>")
+    # The passage has an element of its own: inline disclosures are not hidden by every browser, but this can be.
+    for kind, element in (("spoiler", "span"), ("spoiler_block", "div")):
+        opening = f'<details class="spoiler"><summary></summary><{element}>'
+        made.add_render_rule(f"{kind}_open", lambda *_, html=opening: html)
+        made.add_render_rule(f"{kind}_close", lambda *_, html=f"</{element}></details>": html)
     return made

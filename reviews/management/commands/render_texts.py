@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from films.models import Film
 from reviews.models import Comment, Review
-from reviews.text import excerpt, render
+from reviews.text import rendered
 
 BATCH = 500
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         """How many texts of one kind changed. Each is written only if it is still what was rendered."""
         changed = 0
         for text in model.objects.exclude(body="").order_by("pk").iterator(BATCH):
-            html, words = render(text.body), excerpt(text.body)
+            html, words = rendered(text.body)
             if (html, words) != (text.body_html, text.excerpt):
                 same = model.objects.filter(pk=text.pk, body=text.body)
                 changed += same.update(body_html=html, excerpt=words)
