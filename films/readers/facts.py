@@ -13,9 +13,10 @@ from .draft import Draft
 Reader = Callable[[Draft, str, bool], str]
 
 CERTIFICATE = re.compile(
-    r"(?:(?:rated|cert(?:ificate)?|bbfc|mpaa)\s*:?\s*)?(U|PG|PG-?13|R|G|NC-?17|X|M|MA ?15\+?|R ?18\+?|12A?"
-    r"|15|18|TV-(?:MA|14|PG|G|Y7?)"
-    r"|FSK ?\d+|Not Rated|Unrated|NR|E|AA|A certificate)(?:\s+(?:for|certificate)\b.*)?",
+    r"(?:(?:rated|cert(?:ificate)?|bbfc|mpaa)\s*:?\s*)?"
+    r"(PG-?13|PG|NC-?17|TV-(?:MA|14|PG|G|Y7?)|FSK ?\d+|MA ?15\+?|R ?18\+?|12A?|15|18|U|R|G|X|M|E|AA"
+    r"|Not Rated|Unrated|NR)"
+    r"(?!\w)(?:\s+(?:for|certificate)\b.*)?",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:[|;•·]|,(?!\s*(?:The|Republic)\b)|\s/\s|(?<=\w)/(?=\w)|\s&\s)\s*")

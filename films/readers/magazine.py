@@ -35,20 +35,27 @@ def read(page: Page) -> FilmRecord:
     byline = take_byline(draft)
     take_facts(draft)
     free = list(page.free())
-    body = [line for line in free if line.is_ended or len(line.text) > LONG]
+    body = _body(free)
     text = "\n\n".join(line.text for line in body)
     refuse_other_words(text, is_credited=bool(draft.credits.found or draft.film.runtime_minutes))
-    publication = _take_title(draft, text, [line for line in free if line not in body], body)
+    search = Search(text, [*draft.credits.people, *prose.bracketed_names(text)])
+    publication = _take_title(draft, search, [line for line in free if line not in body], body)
     take_prose(draft, body, "reviews.body")
     add_own_review(draft, body, byline, publication, "press")
     return draft.record()
 
 
-def _take_title(draft: Draft, text: str, short: list[Line], body: list[Line]) -> str:
+def _body(lines: list[Line]) -> list[Line]:
+    """The lines of the text, without headings and captions, some of which end like sentences: "mother!"."""
+    texts = [line for line in lines if line.is_ended or len(line.text) > LONG]
+    search = Search("\n\n".join(line.text for line in texts), [])
+    return [line for line in texts if not search.may_be_line(line.text)]
+
+
+def _take_title(draft: Draft, search: Search, short: list[Line], body: list[Line]) -> str:
     """Sets the title from its label, a heading, a caption or the prose; gives the publication that a caption names."""
     if draft.film.title:
         return ""
-    search = Search(text, [*draft.credits.people, *prose.bracketed_names(text)])
     publications: dict[int, str] = {}
     for line in short:
         if line.open:
@@ -56,10 +63,10 @@ def _take_title(draft: Draft, text: str, short: list[Line], body: list[Line]) ->
         if body and line.number > body[0].number:
             publications[line.number] = search.read_caption(line.text)
         else:
-            search.read_heading(line.text)
+            publications[line.number] = search.read_heading(line.text)
     search.read_prose()
     title = search.find()
-    draft.film.title = titles.in_mixed_case(title, text)
+    draft.film.title = titles.in_mixed_case(title, search.prose)
     named = [line for line in short if titles.contains(line.text, title)]
     for line in named:
         _, year = titles.without_year(line.text)

@@ -51,7 +51,7 @@ def bracketed_names(text: str) -> Iterator[str]:
     """Everything of the kind "Milly (Toni Collette)", both sides: names that are not titles."""
     for found in _BRACKETS.finditer(text):
         if names.is_person(found["inside"].strip()):
-            yield _without_opener(found["before"])
+            yield re.sub(r"['’]s?$", "", _without_opener(found["before"]))
             yield found["inside"].strip()
 
 

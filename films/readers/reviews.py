@@ -21,6 +21,7 @@ _WHEN = re.compile(
     r"[\s,|·•(–—-]*(?:\bon\s+)?(?:\w+day,?\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s\w{3,9}\.?,?\s\d{4}"
     r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}-\d\d-\d\d)\)?$"
 )
+_NO_STARS = frozenset("☆✩")
 
 
 def heading(line: Line) -> ReviewFact | None:
@@ -29,7 +30,7 @@ def heading(line: Line) -> ReviewFact | None:
     if not found:
         return None
     printed = (found["rating"] or found["stars"] or "").strip(" :,|–—-")
-    rating = ratings.whole(printed) if printed else ratings.Rating("", None)
+    rating = ratings.Rating(printed, None) if set(printed) <= _NO_STARS else ratings.whole(printed)
     if not rating:
         return None
     who = (found["who"] or found["name"]).rstrip(" :")

@@ -18,6 +18,7 @@ from .text import plain
 from .vocabulary import NO_TITLES, OPENERS
 
 ENOUGH, AHEAD = 4, 2  # points; how many a title needs, and how many more than the next
+SHORT, MANY, LONGEST = 12, 2, 120  # words of a caption, words of a publication, characters of a title
 
 _KIND = (
     r"(?:films?|movies?|drama|comedy|thriller|(?:\w+-)?flick|biopic|documentary|picture|weepie|romance"
@@ -54,6 +55,9 @@ _CONTEXTS = tuple(
         (r"\b[Ww]atch(?:ing)?\s[\"“‘*_]?", r"", 2),
     )
 )
+_IS_A_FILM = re.compile(
+    r"[\"”’*_]?\s(?:is|was)\san?\s(?:[\p{L}\-]+,?\s){0,3}(?:film|movie|drama|comedy|thriller|biopic|documentary|musical|western|picture)\b"
+)
 _LIKENED = re.compile(
     r"\b(?:essentially|basically|[Ll]ike|[Uu]nlike|than|such as|recalls?|recalling|reminiscent of"
     r"|remembers?|remake of|sequel to|echoes|fans of"
@@ -64,7 +68,7 @@ _PUBLICATION_WORD = re.compile(
     r"\b(?:magazine|mag|times|post|weekly|journal|gazette|herald|review|reviews|news|tribune|observer"
     r"|telegraph|guardian|monthly|quarterly"
     r"|paper|standard|chronicle|digest|courier|echo|express|star|mail|bulletin|blog|press|online|zine"
-    r"|dispatch|echo|argus|mercury)\b",
+    r"|dispatch|argus|mercury)\b(?:\s(?:magazine|online|weekly|news|review)\b)?",
     re.IGNORECASE,
 )
 _SCENE = re.compile(
@@ -75,15 +79,19 @@ _SCENE = re.compile(
 
 
 class Search:
-    """Collects points for phrases; `find` gives the one that is clearly the title."""
+    """Collects points for phrases; `find` gives the one that is clearly the title.
 
-    def __init__(self, prose: str, not_titles: list[str]) -> None:
+    Names of people and everyday words are titles only where a heading or a caption tells so (`told`), or where the
+    prose says in as many words that they are a film.
+    """
+
+    def __init__(self, prose: str, names: list[str]) -> None:
         self.prose = prose
+        self.plain = plain(prose)
         self.points: Counter[str] = Counter()
         self.printed: dict[str, Counter[str]] = {}
-        parts = {word for name in not_titles for word in [name, *name.split()]}
-        self.names = {fold(part) for part in parts}
-        self.not_titles = self.names | NO_TITLES
+        self.told: set[str] = set()
+        self.no_titles = NO_TITLES | {fold(part) for name in names for part in [name, *name.split()]}
 
     def add(self, phrase: str, points: int) -> None:
         phrase = titles.unquoted(phrase.strip(" ,;:–—-"))
@@ -91,57 +99,87 @@ class Search:
             phrase = phrase[:-1]
         phrase = re.sub(r"['’]s$|(?<=s)['’]$", "", phrase)
         key = fold(phrase)
-        if key and (key not in self.not_titles or (key in self.names and points >= 3)) and len(phrase) <= 120:
+        if key and len(phrase) <= LONGEST:
             self.points[key] += points
             self.printed.setdefault(key, Counter())[phrase] += 1
 
+    def tell(self, phrase: str, points: int) -> None:
+        """Adds a phrase from a heading or a caption."""
+        if points:
+            self.told.add(fold(phrase.strip(" ,;:–—-.")))
+            self.add(phrase, points)
+
     def read_prose(self) -> None:
         seen: Counter[str] = Counter()
-        for phrase, before, after in _phrases(self.prose):
+        for phrase, before, after in _phrases(self.prose, self.told):
             key = fold(phrase)
-            points = _points(before, after)
+            if key in self.no_titles and key not in self.told and not _IS_A_FILM.match(after):
+                continue
             seen[key] += 1
-            self.add(phrase, points or int(seen[key] in (2, 3)))
+            self.add(phrase, _points(before, after) or int(seen[key] in (2, 3)))
 
-    def read_heading(self, text: str) -> None:
-        """A heading over the page: the title itself, or with "Film review:" before it or "review – …" behind it."""
+    def read_heading(self, text: str) -> str:
+        """A heading: the title, or "Film review:" before it, or "review – …" behind it, or a publication beside it."""
         text, _ = titles.without_year(text)
         title = titles.without_mark(text)
         if title != text:
-            self.add(titles.without_year(title)[0], 6)
-            return
-        self.add(text, 3 if _reads_like_title(text) else 0)
+            self.tell(titles.without_year(title)[0], 6)
+            return ""
+        title, publication = self._split(text.split())
+        if title and publication and _PUBLICATION_WORD.search(publication):
+            self.tell(title, 5)
+            return publication
+        self.tell(text, 3 if reads_like_title(text) or self.mentions(text) else 0)
         for sign in (":", " – ", " — ", " - ", " | "):
             for part in text.split(sign) if sign in text else []:
-                self.add(part, 2 if self.mentions(part) else 0)
+                self.tell(part, 2 if self.mentions(part) else 0)
+        return ""
 
     def read_caption(self, text: str) -> str:
         """A caption under a picture; what stands before or behind the title is given back: the publication, perhaps."""
-        if scene := _SCENE.match(text):
-            self.add(scene["title"], 3 if self.mentions(scene["title"]) else 2)
-            return ""
         title, rest = self._split(text.split())
         if title:
-            self.add(title, 5 if self.mentions(title) else 4)
+            self.tell(title, 5 if self.mentions(title) else 4)
+        elif scene := _SCENE.match(text):
+            self.tell(scene["title"], 2)
         return rest
+
+    def may_be_line(self, text: str) -> bool:
+        """Whether a short line that ends like a sentence is a heading or a caption, and not a part of the text."""
+        words = text.split()
+        if len(words) > SHORT:
+            return False
+        if text.endswith((".", "…")) and not re.search(r"\p{Lu}\.\p{Lu}\.$|\.\.\.$", text):
+            return False
+        return reads_like_title(text) or bool(_PUBLICATION_WORD.search(text)) or self._stands_elsewhere(text)
+
+    def _stands_elsewhere(self, text: str) -> bool:
+        return len(re.findall(rf"(?<![\w'\-]){re.escape(plain(text))}(?![\w\-])", self.plain)) > 1
 
     def _split(self, words: list[str]) -> tuple[str, str]:
         """The longest end or beginning that the prose names too; else what stands behind a publication's usual word."""
         for size in range(len(words), 0, -1):
             for title, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
                 phrase = " ".join(title).strip(" |–—-:,")
-                if fold(phrase) not in self.not_titles and self.mentions(phrase):
-                    return phrase, _publication(" ".join(rest))
+                if fold(phrase) not in NO_TITLES and self.mentions(phrase):
+                    return phrase, self._publication(" ".join(rest))
         text = " ".join(words)
-        ends = [found.end() for found in _PUBLICATION_WORD.finditer(text)]
-        if not ends or not text[ends[-1] :].strip(" |–—-:,"):
+        found = _PUBLICATION_WORD.search(text)
+        if not found or not text[found.end() :].strip(" |–—-:,"):
             return "", ""
-        return text[ends[-1] :].strip(" |–—-:,"), _publication(text[: ends[-1]])
+        publication = self._publication(text[: found.end()])
+        return (text[found.end() :].strip(" |–—-:,"), publication) if publication else ("", "")
+
+    def _publication(self, text: str) -> str:
+        """The publication that the text is: capital words, more than one, that are nobody's name."""
+        text = text.strip(" |–—-:,©()")
+        is_name = fold(text) in self.no_titles or len(text.split()) < MANY
+        return text if not is_name and re.fullmatch(r"(?:(?:\p{Lu}[\w'’&.]*|of|the|and)\s?){1,6}", text) else ""
 
     def mentions(self, phrase: str) -> bool:
         """Whether the prose has the phrase, as whole words and spelled as it is here."""
         phrase = re.escape(plain(phrase.strip()))
-        return bool(phrase) and bool(re.search(rf"(?<![\w'\-]){phrase}(?![\w\-])", plain(self.prose)))
+        return bool(phrase) and bool(re.search(rf"(?<![\w'\-]){phrase}(?![\w\-])", self.plain))
 
     def find(self) -> str:
         """The title; raises NotAFilmPage where there is none, or where it may be either of two."""
@@ -155,7 +193,10 @@ class Search:
         rivals = [
             key
             for key, n in ranked
-            if n > points - AHEAD and f" {key} " not in f" {best} " and f" {best} " not in f" {key} "
+            if n > points - AHEAD
+            and (key in self.told or best not in self.told)
+            and f" {key} " not in f" {best} "
+            and f" {best} " not in f" {key} "
         ]
         if rivals:
             names = " or ".join(f"“{self._spelling(key)}”" for key in (best, rivals[0]))
@@ -167,7 +208,7 @@ class Search:
         return max(forms, key=lambda form: (not titles.is_capitals(form), forms[form], form))
 
 
-def _phrases(prose: str) -> Iterator[tuple[str, str, str]]:
+def _phrases(prose: str, told: set[str]) -> Iterator[tuple[str, str, str]]:
     """Every run of capitalised words, with the text before and behind it; a sentence's first word also left out."""
     for found in _QUOTED.finditer(prose):
         phrase = found["phrase"] or found["single"]
@@ -183,7 +224,7 @@ def _phrases(prose: str) -> Iterator[tuple[str, str, str]]:
             prose[found.end() : found.end() + 180],
         )
         words = phrase.split()
-        if words[0].casefold() in OPENERS and len(words) > 1:
+        if words[0].casefold() in OPENERS and len(words) > 1 and fold(phrase) not in told:
             before, words = before + words[0] + " ", words[1:]
             while len(words) > 1 and words[0][0].islower() and words[0] not in ("the", "a"):
                 words = words[1:]
@@ -202,12 +243,7 @@ def _points(before: str, after: str) -> int:
     )
 
 
-def _reads_like_title(text: str) -> bool:
+def reads_like_title(text: str) -> bool:
     """Whether the long words begin with capitals, as titles do and headlines in sentence case do not."""
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return not words or (sum(word[0].isupper() for word in words) > 0.7 * len(words) and len(text.split()) <= 9)
-
-
-def _publication(text: str) -> str:
-    text = text.strip(" |–—-:,©()")
-    return text if _PUBLICATION_WORD.search(text) or re.fullmatch(r"(?:\p{Lu}[\w'’&.]*\s?){1,5}", text) else ""
