@@ -243,5 +243,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 if DEBUG and importlib.util.find_spec("debug_toolbar"):
     INSTALLED_APPS += ["debug_toolbar"]
-    MIDDLEWARE.insert(2, "debug_toolbar.middleware.DebugToolbarMiddleware")
+    # inside the compression: it writes into the page
+    compression = MIDDLEWARE.index("django_http_compression.middleware.HttpCompressionMiddleware")
+    MIDDLEWARE.insert(compression + 1, "debug_toolbar.middleware.DebugToolbarMiddleware")
     INTERNAL_IPS = ["127.0.0.1", "::1"]
