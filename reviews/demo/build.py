@@ -111,7 +111,7 @@ class Stage:
             elif act.line:
                 with self.activity(act):
                     text = self.keep(act, self.speak(act, act.line), "comments")
-                self.moderate(act.line, text, act.at)
+                    self.moderate(act.line, text, act.at)
             else:
                 self.rate(act)
 

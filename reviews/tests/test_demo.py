@@ -108,7 +108,7 @@ class Demo:
     def test_leaves_something_for_the_moderators(self, community):
         held = Case.objects.open().filter(held=True)
         assert {case.member.username for case in held} >= {"demo-pia", "demo-casper"}
-        assert set(Decision.objects.values_list("action", flat=True)) == {"remove"}
+        assert set(Decision.objects.values_list("action", flat=True)) == {"remove", "publish"}
         assert Report.objects.count() == 2
         assert not Review.objects.visible_to().filter(author__username="demo-pia", body__contains="sister").exists()
 
@@ -123,6 +123,11 @@ class Demo:
             assert text.created_at > text.author.date_joined
             before = getattr(text, "parent", None) or getattr(text, "review", None)
             assert before is None or before.created_at < text.created_at
+
+    def test_talks_of_the_film_with_the_latest_text_first(self, community):
+        film = Film.objects.exclude(last_activity_at=None).order_by("-last_activity_at").first()
+        assert film.title == "Miss You Already"
+        assert film.last_activity_at == Review.objects.filter(film=film).written().latest("created_at").created_at
 
     def test_is_the_same_every_time(self, community, capsys):
         first = what_members_did()
