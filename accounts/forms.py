@@ -69,6 +69,7 @@ class PreferencesForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.waits: list[str] = []  # after saving: what moderation says about the new words
         if not self.instance.avatar:
             del self.fields["remove_picture"]
 
@@ -80,7 +81,7 @@ class PreferencesForm(forms.ModelForm):
         member, chosen = self.instance, self.cleaned_data
         member.save(update_fields=["glyph", "theme", "language"])
         if {"display_name", "bio"} & set(self.changed_data):
-            member.change_profile(display_name=chosen["display_name"], bio=chosen["bio"])
+            self.waits = member.change_profile(display_name=chosen["display_name"], bio=chosen["bio"])
         if chosen["picture"] or chosen.get("remove_picture"):
             member.change_picture(chosen["picture"])
         return member

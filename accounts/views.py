@@ -65,6 +65,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             form.save()
             messages.success(request, _("Your preferences are saved."))
+            for sentence in form.waits:
+                messages.warning(request, sentence)
             response = redirect("accounts:preferences")
             response.delete_cookie(settings.THEME_COOKIE_NAME)  # what this browser was told before
             return response

@@ -94,6 +94,7 @@ class User(AbstractUser):
 
     # allauth's, by their reverse relations: its models need this one and so cannot be imported here.
     emailaddress_set: Any
+    profile_texts: Any
     authenticator_set: Any
     usersession_set: Any
 
@@ -141,11 +142,16 @@ class User(AbstractUser):
         return self.is_superuser and self.is_active and not User.objects.administrators().exclude(pk=self.pk).exists()
 
     @transaction.atomic
-    def change_profile(self, *, display_name: str, bio: str) -> None:
-        """The one way in which the words about a member change, so that one place can judge them."""
-        self.display_name, self.bio = one_line(display_name), bio.replace("\r\n", "\n").strip()
-        self.save(update_fields=["display_name", "bio"])
-        self.touch_pages()
+    def change_profile(self, *, display_name: str, bio: str) -> list[str]:
+        """The one way in which the words about a member change, so that one place can judge them.
+
+        Returns sentences for the member about what is not shown yet.
+        """
+        kept = type(self).objects.select_for_update().get(pk=self.pk)
+        wanted = {"display_name": one_line(display_name), "bio": bio.replace("\r\n", "\n").strip()}
+        waits = self.profile_texts.submit(kept, **wanted)
+        self.refresh_from_db(fields=list(wanted))
+        return waits
 
     @transaction.atomic
     def change_picture(self, picture: Image.Image | None) -> None:

@@ -101,7 +101,7 @@ def bars(decisions: Any, first: date, last: date) -> list[Bar]:
         height = HEIGHT * counts.get(day, 0) / highest
         label = f"{day:%Y-%m}" if by_month else f"{day:%Y-%m-%d}"
         x, y = round(number * width, 2), round(HEIGHT - height, 2)
-        drawn.append(Bar(label, counts.get(day, 0), x, y, round(width * 0.8, 2), round(height, 2)))
+        drawn.append(Bar(label, counts.get(day, 0), x, y, round(min(width * 0.8, 40), 2), round(height, 2)))
     return drawn
 
 

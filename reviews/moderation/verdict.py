@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -133,10 +133,42 @@ def for_moderator(trace: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
             "outcome": Outcome(entry["outcome"]).label,
             "reason": Reason(entry["reason"]).label,
             "code": entry["reason"],
-            "evidence": entry["evidence"],
+            "facts": list(_facts(entry["evidence"])),
         }
         for entry in trace
     ]
+
+
+# What stands in the evidence, in words for moderators; what is not named here is for machines.
+_FACTS = {
+    "phrase": _("found: %(value)s"),
+    "rules": _("rules: %(value)s"),
+    "found": _("found: %(value)s"),
+    "count": _("number: %(value)s"),
+    "allowed": _("allowed: %(value)s"),
+    "domains": _("links to: %(value)s"),
+    "domain": _("links to: %(value)s"),
+    "published": _("published so far: %(value)s"),
+    "wanted": _("needed: %(value)s"),
+    "minutes": _("within minutes: %(value)s"),
+    "refused": _("not accepted: %(value)s"),
+    "of": _("of the last: %(value)s"),
+    "alike_percent": _("alike in percent: %(value)s"),
+    "earlier": _("the earlier text has number %(value)s"),
+    "percent": _("likelihood in percent: %(value)s"),
+    "words": _("words that decided: %(value)s"),
+    "problem": _("problem: %(value)s"),
+    "status": _("was: %(value)s"),
+    "where": _("rule of the: %(value)s"),
+    "why": _("because of: %(value)s"),
+}
+
+
+def _facts(evidence: dict[str, Any]) -> Iterator[str]:
+    for name, value in evidence.items():
+        if name in _FACTS and value not in ("", []):
+            shown = ", ".join(map(str, value)) if isinstance(value, list) else value
+            yield str(_FACTS[name]) % {"value": shown}
 
 
 def _filled(sentence: Any, evidence: dict[str, Any]) -> str:

@@ -26,7 +26,9 @@ def many_links(submission: Submission) -> Finding | None:
     allowed = submission.policy.links_allowed
     if len(found) <= allowed:
         return None
-    evidence = {"count": len(found), "allowed": allowed, "domains": sorted(set(found))[:20]}
+    folded = submission.folded
+    spans = [folded.span(*match.span()) for match in ADDRESS.finditer(folded.text)]
+    evidence = {"count": len(found), "allowed": allowed, "domains": sorted(set(found))[:20], "spans": spans[:50]}
     return Finding("links", Outcome.HOLD, Reason.LINKS, evidence)
 
 
