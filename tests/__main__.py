@@ -5,6 +5,7 @@ Each database has a process of its own that runs every test, so one closing line
 """
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -18,10 +19,12 @@ def main(arguments):
         databases = [only] if only else ["sqlite", "postgresql"] if url else ["sqlite"]
         processes = [f"--tx=popen//id={name}//env:FLOCK_TEST_DATABASE={name}" for name in databases]
         command = [sys.executable, "-m", "pytest", "--dist=each", *processes, *arguments]
-        return subprocess.call(command, env={**os.environ, "FLOCK_TEST_POSTGRESQL": url})
+        variables = {"FLOCK_TEST_POSTGRESQL": url, "FLOCK_TEST_ONCE": databases[-1]}
+        return subprocess.call(command, env={**os.environ, **variables})
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the throw-away PostgreSQL goes too
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

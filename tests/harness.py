@@ -45,9 +45,17 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    elsewhere = [item for item in items if any(DATABASE not in mark.args for mark in item.iter_markers("only"))]
+    elsewhere = [item for item in items if not belongs_here(item)]
     config.hook.pytest_deselected(items=elsewhere)
     items[:] = [item for item in items if item not in elsewhere]
+
+
+def belongs_here(item):
+    """Beside each other, the PostgreSQL process has less to do: it takes what is the same for both databases."""
+    once_in = os.environ.get("FLOCK_TEST_ONCE", DATABASE)
+    return all(DATABASE in mark.args for mark in item.iter_markers("only")) and (
+        once_in == DATABASE or not item.get_closest_marker("once")
+    )
 
 
 def pytest_report_header():

@@ -9,7 +9,7 @@ import pytest
 
 from tests.process import ROOT, environment
 
-pytestmark = pytest.mark.only("sqlite")
+pytestmark = pytest.mark.once
 LAUNCHER = ROOT / "config" / "launch.py"
 
 

@@ -75,14 +75,14 @@ class LaterStart:
         assert [step for step in PREPARING if step in said] == []
         assert contents(variables) == before
 
-    @pytest.mark.only("sqlite")
+    @pytest.mark.once
     def test_finishes_the_first_films_where_the_first_one_was_cut_off(self, variables):
         (variables["FLOCK_DATA"] / ".unseeded").touch()
         assert "first films" in manage("prepare", **variables).stdout
         assert manage("prepare", **variables).stdout == ""
 
 
-@pytest.mark.only("sqlite")
+@pytest.mark.once
 class Serving:
     def test_sends_static_files_compressed_and_for_ever(self, url, variables):
         manifest = json.loads((variables["FLOCK_DATA"] / "static" / "staticfiles.json").read_text())
