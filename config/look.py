@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from reviews.visitors import visitors_may_post
+
 A_YEAR = 365 * 24 * 3600
 THEMES = ("light", "dark")
 
@@ -20,6 +22,7 @@ def theme_of(request: HttpRequest) -> str:
 
 
 @require_POST
+@visitors_may_post
 def theme(request: HttpRequest) -> HttpResponse:
     """Keeps the choice with the member and in this browser, and goes back to where the reader was."""
     chosen = request.POST.get("theme", "")

@@ -26,7 +26,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     films = list(Film.objects.order_by("-created_at")[:6])
     context = {
         "films": films,
-        "half_steps": HALF_STEPS,
+        "scale": HALF_STEPS,
         "bars": [
             Bar(n, votes, votes, votes * 3)
             for n, votes in zip(HALF_STEPS, (1, 2, 2, 4, 7, 14, 33, 25, 9, 3), strict=True)

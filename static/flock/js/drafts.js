@@ -45,7 +45,7 @@ function forgetWhatWasSent() {
   const key = sessionStorage.getItem(`${PREFIX}sent`);
   if (!key) return;
   const form = [...document.querySelectorAll("[data-draft]")].find((f) => key.endsWith(`:${f.dataset.draft}`));
-  const arrived = document.querySelector("[data-messages] .success, [data-messages] .info") || /^#(comment|review)-\d+$/.test(location.hash);
+  const arrived = document.querySelector("[data-messages] :is(.success, .info, .warning)") || /^#(comment|review)-\d+$/.test(location.hash);
   const failed = form?.querySelector(".is-invalid, .alert-danger, .errorlist");
   sessionStorage.removeItem(`${PREFIX}sent`);
   if (!failed && (arrived || (!form && document.body.dataset.member))) localStorage.removeItem(key);
@@ -62,6 +62,7 @@ function watch(form) {
     note(form, words("restored"));
     if (member) { store(keyOf(form), kept); localStorage.removeItem(keyOf(form, "")); }
   }
+  if (JSON.stringify(kept) === server) [member, ""].forEach((whose) => localStorage.removeItem(keyOf(form, whose)));
   let timer;
   const keep = () => {
     const now = read(form);

@@ -6,6 +6,7 @@ import "./confirm.js";
 import "./htmx.js";
 import "./suggest.js";
 import "./lightbox.js";
+import "./times.js";
 import "./passkeys.js";
 
 document.documentElement.classList.add("has-js");
