@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import look, views
+from . import crawlers, look, views
 from .media import media
 from .styleguide import styleguide
 
@@ -13,6 +13,9 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:block>.xml", crawlers.sitemap_block, name="sitemap_block"),
     path("healthz", views.healthz, name="healthz"),
     path("theme/", look.theme, name="theme"),
     path("styleguide/", styleguide, name="styleguide"),

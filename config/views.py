@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from films.browse.facets import BIG
 from films.kept import Figures
 from films.models import Film
 from reviews.models import Review
 
 SHELF, TALK = 12, 6
 
-totals: Figures[dict[str, int]] = Figures()
+totals: Figures[dict[str, int]] = Figures(big=lambda found: found["films"] > BIG)
 
 
 @require_safe

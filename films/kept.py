@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sized
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Sized)
+_all: weakref.WeakSet[Kept[Any] | Figures[Any]] = weakref.WeakSet()
+
+
+def forget_everything() -> None:
+    """Empties all that this process keeps; needed only where a database takes another's place, as between tests."""
+    for kept in _all:
+        kept.clear()
 
 
 class Kept(Generic[S]):
@@ -19,6 +27,7 @@ class Kept(Generic[S]):
     """
 
     def __init__(self, size: int) -> None:
+        _all.add(self)
         self.size = size
         self.used = 0
         self._values: OrderedDict[Hashable, S] = OrderedDict()
@@ -67,12 +76,14 @@ class Kept(Generic[S]):
 
 
 class Figures(Generic[T]):
-    """Something counted, for as long as its key stands, and where counting takes long for 200 times as long as it took:
-    so it never costs more than half a per cent of the time, and on a small site it is always exact."""
+    """Something counted, for as long as its key stands. Where the count is `big` it is kept for 200 times as long as
+    it took, so that it never costs more than half a per cent of the time; on a small site it is always exact."""
 
-    QUICK, KEEP = 0.02, 200
+    KEEP = 200
 
-    def __init__(self) -> None:
+    def __init__(self, big: Callable[[T], bool]) -> None:
+        _all.add(self)
+        self.big = big
         self._known: tuple[Hashable, float, T] | None = None
 
     def get(self, key: Hashable, count: Callable[[], T]) -> T:
@@ -81,8 +92,8 @@ class Figures(Generic[T]):
         if self._known and (now < self._known[1] or (key is not None and self._known[0] == key)):
             return self._known[2]
         counted = count()
-        took = time.monotonic() - now
-        self._known = key, now + took * self.KEEP if took > self.QUICK else 0.0, counted
+        until = now + (time.monotonic() - now) * self.KEEP if self.big(counted) else 0.0
+        self._known = key, until, counted
         return counted
 
     def clear(self) -> None:

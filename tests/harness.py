@@ -99,4 +99,7 @@ def _tables_can_be_emptied():
 
 @pytest.fixture(autouse=True)
 def _no_leftovers():
+    from films.kept import forget_everything  # Django is ready only now
+
     cache.clear()
+    forget_everything()

@@ -36,7 +36,9 @@ class Facets:
     choices: dict[str, dict[str, Choice]]
 
 
-counted: Figures[Facets] = Figures()
+BIG = 10_000  # films
+
+counted: Figures[Facets] = Figures(big=lambda found: found.films > BIG)
 
 
 def facets() -> Facets:

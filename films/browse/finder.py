@@ -8,7 +8,6 @@ apart in this order, they are gathered and sorted after all.
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import keyset
+from ..kept import Kept
 from ..models import Credit, Film
 from .facets import Choice, Facets
 from .filters import Filters
@@ -25,7 +25,7 @@ PAGE = 24
 FEW = 3000  # ids that are gathered
 LIKELY = 10  # times FEW: where more are expected, nothing is gathered
 WALK = 20_000  # rows of an order's index that are walked for one page
-KEPT = 256
+KEPT = 300_000  # ids that are kept
 
 Films = QuerySet[Film]
 
@@ -47,7 +47,7 @@ class Found:
     count: int | None
 
 
-_gathered: OrderedDict[Any, list[int] | None] = OrderedDict()
+_gathered: Kept[list[int]] = Kept(KEPT)
 
 
 def find(filters: Filters, known: Facets, user: Any) -> Found:
@@ -126,13 +126,9 @@ def few(filters: Filters, known: Facets, films: Any) -> list[int] | None:
     if not conditions or (min(c.size for c in conditions.values()) > FEW and expected > FEW * LIKELY):
         return None
     key = known.revision, tuple((name, choice.key) for name, choice in lasting.chosen.items()), str(films.query)
-    if key not in _gathered:
-        ids = list(gathered(films, conditions).order_by().values_list("pk", flat=True)[: FEW + 1])
-        _gathered[key] = ids if len(ids) <= FEW else None
-        while len(_gathered) > KEPT:
-            _gathered.popitem(last=False)
-    _gathered.move_to_end(key)
-    return _gathered[key]
+    fit = gathered(films, conditions).order_by().values_list("pk", flat=True)
+    ids = _gathered.get(key, lambda: list(fit[: FEW + 1]))
+    return ids if len(ids) <= FEW else None
 
 
 def gathered(films: Any, conditions: dict[str, Condition]) -> Any:

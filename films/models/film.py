@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connections, models
+from django.db import connections, models, transaction
 from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -82,6 +82,19 @@ class FilmQuerySet(models.QuerySet["Film"]):
     def touch(self) -> None:
         """Marks the pages of these films as changed; call it in the transaction of the change."""
         self.update(revision=F("revision") + 1)
+
+    def facts_changed(self) -> None:
+        """Brings all that rests on facts in line: the films' pages, search, and what other pages show of them."""
+        self.touch()
+        self.index()
+        Person.objects.filter(credits__film__in=self.order_by().values("pk")).index()
+        Catalogue.changed()
+
+    @transaction.atomic
+    def publish(self, shown: bool) -> None:
+        """Shows the films on the site, or hides them from everybody but those who edit films."""
+        self.update(is_published=shown, revision=F("revision") + 1)
+        Catalogue.changed()
 
     def index(self) -> None:
         """Brings search in line with these films' titles, years and votes; call it in the transaction of the change."""
@@ -167,14 +180,16 @@ class Film(ExternalIds, Totals):
         self.match_key, self.sort_title = match_key(self.title), sort_title(self.title)
         self.original_key = match_key(self.original_title) if self.original_title else ""
         self.slug = self.slug or self.free_slug()
-        if not self._state.adding:
-            kwargs.setdefault("update_fields", self.fact_fields())
-        super().save(*args, **kwargs)
-        this = type(self).objects.filter(pk=self.pk)
-        this.touch()
-        this.index()
-        Person.objects.filter(credits__film=self).index()
+        with transaction.atomic():
+            if not self._state.adding:
+                kwargs.setdefault("update_fields", self.fact_fields())
+                self.keep_old_address()
+            super().save(*args, **kwargs)
+            type(self).objects.filter(pk=self.pk).facts_changed()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         Catalogue.changed()
+        return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("films:detail", args=[self.slug])
@@ -194,6 +209,13 @@ class Film(ExternalIds, Totals):
         """That address, or the next free one where another film has it."""
         taken = type(self).objects.exclude(pk=self.pk).filter(slug=self.wanted_slug).exists()
         return free_address(type(self), self.wanted_slug, "film") if taken else self.wanted_slug
+
+    def keep_old_address(self) -> None:
+        """Lets the address that stands in the database lead here, should it change now; the new one is taken back."""
+        old = type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).values_list("slug", flat=True).first()
+        if old:
+            FormerAddress.objects.update_or_create(slug=old, defaults={"film": self})
+            FormerAddress.objects.filter(slug=self.slug).delete()
 
     def open_comments(self, is_open: bool) -> None:
         """Opens or closes the comments on the film itself."""

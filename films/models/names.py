@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..titles import address
+from .catalogue import Catalogue
 
 
 class Name(models.Model):
@@ -24,6 +25,7 @@ class Name(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self.slug = self.slug or address(self.name, "x")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        Catalogue.changed()
 
 
 class Genre(Name):

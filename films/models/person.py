@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -80,9 +80,10 @@ class Person(ExternalIds):
         self.sort_name, self.match_key = sort_name(self.name), fold(self.name) or self.name
         if not self.slug:
             self.slug = free_address(Person, self.name, "person")
-        super().save(*args, **kwargs)
-        Person.objects.filter(pk=self.pk).index()
-        Catalogue.changed()
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Person.objects.filter(pk=self.pk).index()
+            Catalogue.changed()
 
     def get_absolute_url(self) -> str:
         return reverse("films:person", args=[self.slug])

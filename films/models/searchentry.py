@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from anyascii import anyascii
-from django.db import connections, models, router
+from django.db import connections, models, router, transaction
 from django.db.models import F, Value
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,7 @@ class Named(NamedTuple):
 class SearchEntryQuerySet(models.QuerySet[Any]):
     """Entries as films and people replace them."""
 
+    @transaction.atomic
     def replace(self, kind: str, things: Iterable[Named]) -> None:
         """Brings the entries of these films or people in line; call it in the transaction of their change."""
         things = list(things)

@@ -76,7 +76,7 @@ def plain(words: list[str]) -> list[Expression]:
     """Each word as it stands, the last one perhaps unfinished. A year also finds the films of that year."""
     parts: list[Expression] = []
     for word in words:
-        part: Expression = Word(word, prefix=len(parts) == len(words) - 1 and len(word) > 1)
+        part: Expression = Word(word, prefix=len(parts) == len(words) - 1 and (len(word) > 1 or len(words) > 1))
         if len(word) == 4 and word.isdecimal() and word.isascii():
             part = Any((part, Word(f"_{word}")))
         parts.append(part)

@@ -13,7 +13,7 @@ from .expressions import All, Any, Expression, Wanted, Word
 
 INSTALL = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS films_searchtext USING fts5(
-        words, content='films_searchentry', content_rowid='id', detail=none, columnsize=0, prefix='2 3 4 5',
+        words, content='films_searchentry', content_rowid='id', detail=none, columnsize=0, prefix='1 2 3 4 5',
         tokenize="unicode61 remove_diacritics 0 tokenchars '_' categories 'L* N* M* Co'")""",
     """CREATE TRIGGER IF NOT EXISTS films_searchentry_added AFTER INSERT ON films_searchentry BEGIN
         INSERT INTO films_searchtext(rowid, words) VALUES (new.id, new.words); END""",
