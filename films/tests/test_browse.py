@@ -1,0 +1,143 @@
+"""The list of films."""
+
+import html
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from films.browse import finder
+from films.models import Film, Genre
+from films.tests.factories import a_credit, a_film, a_person, rated
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(client, query=""):
+    response = client.get(reverse("films:list") + query)
+    assert response.status_code == 200
+    return [film.title for film in response.context["films"]]
+
+
+def some_films():
+    a_film("Alpha", 1988, genres=["Drama"], countries=["France"], languages=["French"])
+    a_film("Beta", 1999, genres=["Drama", "Comedy"], countries=["Italy"])
+    a_film("Gamma", 1999, genres=["Comedy"], countries=["France"], kind="series")
+    a_film("The Delta", None, genres=["Drama"])
+
+
+class List:
+    def test_shows_all_films_by_title_without_their_articles(self, client):
+        some_films()
+        assert shown(client) == ["Alpha", "Beta", "The Delta", "Gamma"]
+
+    @pytest.mark.parametrize(
+        ("query", "titles"),
+        [
+            ("?genre=drama", ["Alpha", "Beta", "The Delta"]),
+            ("?genre=drama&country=france", ["Alpha"]),
+            ("?genre=comedy&year=1999", ["Beta", "Gamma"]),
+            ("?decade=1990s", ["Beta", "Gamma"]),
+            ("?decade=1990&kind=series", ["Gamma"]),
+            ("?language=french", ["Alpha"]),
+            ("?sort=year", ["Gamma", "Beta", "Alpha", "The Delta"]),
+            ("?sort=newest", ["The Delta", "Gamma", "Beta", "Alpha"]),
+            ("?genre=drama&genre=comedy", ["Beta", "Gamma"]),
+            ("?genre=drama&genre=comedy&sort=year", ["Gamma", "Beta"]),
+        ],
+    )
+    def test_combines_filters_and_orders(self, client, query, titles):
+        some_films()
+        assert shown(client, query) == titles
+
+    def test_filters_by_person(self, client):
+        some_films()
+        somebody = a_person("Ada Brook")
+        a_credit(Film.objects.get(title="Beta"), somebody)
+        assert shown(client, "?person=ada-brook") == ["Beta"]
+        assert "Ada Brook" in client.get(reverse("films:list") + "?person=ada-brook").content.decode()
+
+    def test_orders_by_the_settled_average_and_asks_for_a_least_one(self, client):
+        some_films()
+        rated(Film.objects.get(title="Alpha"), 9, votes=40), rated(Film.objects.get(title="Beta"), 10)
+        assert shown(client, "?sort=rating")[:2] == ["Alpha", "Beta"]
+        assert shown(client, "?rating=8") == ["Alpha"]
+        assert shown(client, "?rating=8&genre=drama&sort=rating") == ["Alpha"]
+
+    def test_counts_the_films_of_every_choice(self, client):
+        some_films()
+        page = client.get(reverse("films:list")).content.decode()
+        assert "Drama (3)" in page
+        assert "Comedy (2)" in page
+        assert "1990s (2)" in page
+
+    def test_leaves_out_what_makes_no_sense_and_says_so(self, client):
+        some_films()
+        response = client.get(reverse("films:list") + "?genre=nonsense&year=x&sort=up&kind=%00&rating=-1&person=%00")
+        assert len(response.context["films"]) == 4
+        assert "“nonsense” is nothing that films can be filtered by" in html.unescape(response.content.decode())
+
+    def test_says_which_filter_to_drop_where_nothing_fits(self, client):
+        some_films()
+        response = client.get(reverse("films:list") + "?genre=comedy&language=french")
+        ways = {way["label"]: way["url"] for way in response.context["ways_out"]}
+        assert ways == {"Comedy": "?language=french", "French": "?genre=comedy"}
+
+    def test_never_shows_or_counts_a_hidden_film(self, client):
+        some_films()
+        Film.objects.filter(title="Alpha").publish(False)
+        page = client.get(reverse("films:list")).content.decode()
+        assert "Alpha" not in page
+        assert "France (1)" in page
+        assert "French" not in page
+        assert shown(client, "?decade=1980s") == ["Beta", "The Delta", "Gamma"]
+
+    def test_shows_hidden_films_to_those_who_edit_films(self, client):
+        some_films()
+        Film.objects.filter(title="Alpha").publish(False)
+        client.force_login(get_user_model().objects.create_superuser("root"))
+        assert "Alpha" in shown(client)
+
+    def test_asks_the_same_number_of_queries_for_any_number_of_films(self, client):
+        def asked(query):
+            shown(client, query)
+            with CaptureQueriesContext(connection) as queries:
+                shown(client, query)
+            return len(queries)
+
+        some_films()
+        queries = ("", "?genre=drama&sort=rating", "?genre=comedy&year=1999")
+        before = [asked(query) for query in queries]
+        for number in range(30):
+            a_film(f"More {number}", 1999, genres=["Drama", "Comedy"])
+        assert [asked(query) for query in queries] == before
+
+    @pytest.mark.parametrize(("few", "walked"), [(0, 20_000), (0, 2), (3000, 2)])
+    @pytest.mark.parametrize("sort", ["title", "year", "rating", "reviews", "newest"])
+    def test_finds_the_same_films_on_every_way(self, client, monkeypatch, few, walked, sort):
+        for number in range(40):
+            a_film(f"Film {number:02}", 1950 + number, genres=["Drama"] if number % 3 else ["War"])
+        monkeypatch.setattr(finder, "FEW", few)
+        monkeypatch.setattr(finder, "LIKELY", 1 if few else 0)
+        monkeypatch.setattr(finder, "WALK", walked)
+        monkeypatch.setattr(finder, "PAGE", 5)
+        found, address = [], f"?genre=drama&sort={sort}"
+        while address:
+            response = client.get(reverse("films:list") + address)
+            found += [film.title for film in response.context["films"]]
+            cursor = response.context["page"].next
+            address = f"?genre=drama&sort={sort}&page={cursor}" if cursor else ""
+        assert sorted(found) == [f"Film {number:02}" for number in range(40) if number % 3]
+
+    def test_takes_no_post(self, client):
+        assert client.post(reverse("films:list")).status_code == 405
+
+    def test_shows_a_new_name_of_a_genre_at_once(self, client):
+        some_films()
+        shown(client)
+        genre = Genre.objects.get(name="Drama")
+        genre.name = "Tragedy"
+        genre.save()
+        assert "Tragedy (3)" in client.get(reverse("films:list")).content.decode()
