@@ -3,15 +3,17 @@
 import random
 import threading
 import uuid
+from functools import partial
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.urls import reverse
 
 from films.models import Film
 from reviews.models import Comment, Review, Status
-from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held, put
+from reviews.tests.factories import a_comment, a_film, a_member, a_review, client_of, nothing_is_held, put
 
 
 def totals(film):
@@ -48,43 +50,62 @@ def at_once(jobs):
 
 @pytest.mark.django_db(transaction=True)
 class AtOnce:
-    def test_sixteen_members_rate_change_and_delete_and_the_totals_are_what_a_recount_says(self):
-        nothing_is_held()
-        film = a_film()
-        members = [a_member() for _ in range(16)]
+    """Sixteen browsers, each in a thread with a connection of its own."""
 
-        def busy(member, seed):
+    @pytest.fixture
+    def film(self):
+        nothing_is_held()
+        return a_film()
+
+    def address(self, name, film):
+        return reverse(f"reviews:{name}", args=[film.slug])
+
+    def test_sixteen_members_rate_change_and_delete_and_the_totals_are_what_a_recount_says(self, film):
+        review = a_review(film, body="Talked about")
+        clients = [client_of(a_member()) for _ in range(16)]
+
+        def busy(client, seed):
             chance = random.Random(seed)
+            member = client.session["_auth_user_id"]
 
             def run():
-                for turn in range(6):
-                    act = chance.randrange(4)
+                for turn in range(5):
+                    act = chance.randrange(5)
+                    own = Review.objects.filter(author=member, withdrawn_at=None).first()
                     if act == 0:
-                        Review.objects.rate(member, film, chance.choice([None, *range(1, 11)]))
-                    elif act == 1:
-                        a_review(film, member, chance.randint(1, 10), body=f"Turn {turn}")
-                    elif act == 2 and (own := Review.objects.filter(author=member, withdrawn_at=None).first()):
-                        own.withdraw()
+                        sent = client.post(
+                            self.address("rate", film), {"half_steps": chance.choice(["", "1", "5", "10"])}
+                        )
+                    elif act == 1 or not own:
+                        words = {"half_steps": str(chance.randint(1, 10)), "body": f"Turn {turn}"}
+                        sent = client.post(self.address("write", film), words)
+                    elif act == 2:
+                        sent = client.post(reverse("reviews:delete", args=[own.pk]))
+                    elif act == 3:
+                        sent = client.post(self.address("comment", film), {"body": f"Turn {turn}"})
                     else:
-                        a_comment(film, member, body=f"Turn {turn}")
+                        place = reverse("reviews:comment_on_review", args=[review.pk])
+                        sent = client.post(place, {"body": f"Turn {turn}"})
+                    assert sent.status_code == 302
 
             return run
 
-        assert at_once([busy(member, seed) for seed, member in enumerate(members)]) == []
+        assert at_once([busy(client, seed) for seed, client in enumerate(clients)]) == []
         assert "All totals are right." in recount("--check")
-        assert Comment.objects.exists() and Review.objects.exists()
+        assert Comment.objects.exists() and film.reviews.rated().count() > 1
 
-    def test_one_form_sent_by_sixteen_at_once_makes_one_review(self):
-        film, member = a_film(), a_member()
-        assert at_once([lambda: a_review(film, member, 8)] * 16) == []
-        assert Review.objects.count() == 1
-        assert "All totals are right." in recount("--check")
+    def test_one_form_sent_by_sixteen_at_once_makes_one_review(self, film):
+        clients = [client_of(member) for member in [a_member()] * 16]
+        form = {"half_steps": "8", "title": "Once", "body": "Only once."}
+        assert at_once([partial(client.post, self.address("write", film), form) for client in clients]) == []
+        assert totals(film) == (1, 8, 1, 0)
+        assert Review.objects.get().edited_at is None
 
-    def test_one_form_sent_by_sixteen_at_once_makes_one_comment(self):
-        film, member, key = a_film(), a_member(), uuid.uuid4()
-        send = lambda: Comment.objects.write(member, film, body="Hello", key=key)  # noqa: E731
-        assert at_once([send] * 16) == []
-        assert Comment.objects.count() == 1
+    def test_one_form_sent_by_sixteen_at_once_makes_one_comment(self, film):
+        clients = [client_of(member) for member in [a_member()] * 16]
+        form = {"body": "Only once.", "key": str(uuid.uuid4())}
+        assert at_once([partial(client.post, self.address("comment", film), form) for client in clients]) == []
+        assert totals(film) == (0, 0, 0, 1)
 
 
 @pytest.mark.django_db
