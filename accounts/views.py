@@ -68,7 +68,8 @@ def preferences(request: HttpRequest) -> HttpResponse:
             for sentence in form.waits:
                 messages.warning(request, sentence)
             response = redirect("accounts:preferences")
-            response.delete_cookie(settings.THEME_COOKIE_NAME)  # what this browser was told before
+            for cookie in (settings.THEME_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME):
+                response.delete_cookie(cookie)  # what this browser was told before
             return response
     else:
         form = PreferencesForm(instance=shown)

@@ -1,6 +1,8 @@
-"""The look: the reader's choice of light or dark, and the page that shows every component."""
+"""The look: the reader's choice of light or dark and of a language."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -24,20 +26,24 @@ def theme_of(request: HttpRequest) -> str:
 @require_POST
 @visitors_may_post
 def theme(request: HttpRequest) -> HttpResponse:
-    """Keeps the choice with the member and in this browser, and goes back to where the reader was."""
-    chosen = request.POST.get("theme", "")
-    chosen = chosen if chosen in THEMES else ""
+    return kept(request, "theme", THEMES, settings.THEME_COOKIE_NAME)
+
+
+@require_POST
+@visitors_may_post
+def language(request: HttpRequest) -> HttpResponse:
+    return kept(request, "language", dict(settings.LANGUAGES), settings.LANGUAGE_COOKIE_NAME)
+
+
+def kept(request: HttpRequest, name: str, choices: Any, cookie: str) -> HttpResponse:
+    """Keeps a choice with the member and in this browser, and goes back to where the reader was."""
+    chosen = request.POST.get(name, "")
+    chosen = chosen if chosen in choices else ""
     if request.user.is_authenticated:
-        get_user_model().objects.filter(pk=request.user.pk).update(theme=chosen)
+        get_user_model().objects.filter(pk=request.user.pk).update(**{name: chosen})
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = redirect(back if safe else "home")
-    response.set_cookie(
-        settings.THEME_COOKIE_NAME,
-        chosen,
-        max_age=A_YEAR if chosen else 0,
-        samesite="Lax",
-        httponly=True,
-        secure=settings.HTTPS,
-    )
+    max_age = A_YEAR if chosen else 0
+    response.set_cookie(cookie, chosen, max_age=max_age, samesite="Lax", httponly=True, secure=settings.HTTPS)
     return response

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap-<slug:section>-<int:block>.xml", crawlers.sitemap_block, name="sitemap_block"),
     path("healthz", views.healthz, name="healthz"),
     path("theme/", look.theme, name="theme"),
+    path("language/", look.language, name="language"),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("reviews.moderation.urls")),  # has /admin/moderation/, so it stands before the admin
     path("", include("reviews.urls")),

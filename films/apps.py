@@ -1,7 +1,9 @@
 """The films app: the catalogue and the pages that browse it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FilmsConfig(AppConfig):
     name = "films"
+    verbose_name = _("Films")
