@@ -98,52 +98,34 @@ class Decision(models.Model):
 
     PUBLIC = ("publish", "reject", "remove", "hold", "spoiler", "lock", "grant", "deny", "undo", "sanction", "lift")
 
-    number = models.PositiveBigIntegerField(_("number"), editable=False)
+    number = models.PositiveBigIntegerField(editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
-    at = models.DateTimeField(_("when"), default=timezone.now, editable=False, db_index=True)
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        null=True,
-        db_constraint=False,
-        related_name="decisions",
-        verbose_name=_("decided by"),
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="decisions"
     )
-    action = models.CharField(_("decision"), max_length=10, choices=Action)
-    kind = models.CharField(_("kind"), max_length=12, choices=CHOICES)
-    target_id = models.PositiveBigIntegerField(_("number of the text"))
+    action = models.CharField(max_length=10, choices=Action)
+    kind = models.CharField(max_length=12, choices=CHOICES)
+    target_id = models.PositiveBigIntegerField()
     member = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.DO_NOTHING,
-        null=True,
-        db_constraint=False,
-        related_name="decisions_about",
-        verbose_name=_("member"),
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="decisions_about"
     )
-    film = models.ForeignKey(
-        "films.Film", models.DO_NOTHING, null=True, db_constraint=False, related_name="+", verbose_name=_("film")
-    )
-    case_id = models.PositiveBigIntegerField(_("case"), null=True)
-    from_status = models.CharField(_("status before"), max_length=10, choices=Status, blank=True)
-    to_status = models.CharField(_("status after"), max_length=10, choices=Status, blank=True)
-    ground = models.CharField(_("reason"), max_length=10, choices=Ground, blank=True)
-    letter = models.TextField(_("letter"), blank=True)
-    quote = models.TextField(_("quoted passage"), blank=True)
-    rule = models.CharField(_("rule"), max_length=200, blank=True)
-    evidence = models.JSONField(_("evidence"), default=list, blank=True)
+    film = models.ForeignKey("films.Film", models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
+    case_id = models.PositiveBigIntegerField(null=True)
+    from_status = models.CharField(max_length=10, choices=Status, blank=True)
+    to_status = models.CharField(max_length=10, choices=Status, blank=True)
+    ground = models.CharField(max_length=10, choices=Ground, blank=True)
+    letter = models.TextField(blank=True)
+    quote = models.TextField(blank=True)
+    rule = models.CharField(max_length=200, blank=True)
+    evidence = models.JSONField(default=list, blank=True)
     # What the decision changed, as it was before: an undo puts exactly this back.
-    before = models.JSONField(_("before"), default=dict, blank=True)
+    before = models.JSONField(default=dict, blank=True)
     undoes = models.OneToOneField(
-        "self",
-        models.DO_NOTHING,
-        null=True,
-        db_constraint=False,
-        related_name="undone_by",
-        unique=True,
-        verbose_name=_("takes back"),
+        "self", models.DO_NOTHING, null=True, db_constraint=False, related_name="undone_by", unique=True
     )
-    batch = models.CharField(_("decided together"), max_length=36, blank=True, db_index=True)
-    waited = models.PositiveIntegerField(_("seconds waited"), null=True)  # seconds from the opening of the case
+    batch = models.CharField(max_length=36, blank=True, db_index=True)
+    waited = models.PositiveIntegerField(null=True)  # seconds from the opening of the case
     previous_hash = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(max_length=64, editable=False)
 
