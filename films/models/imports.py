@@ -12,7 +12,7 @@ class ImportRun(models.Model):
     """One data set on its way in. `rows_done` moves in the transaction of the batch, so a killed run goes on there."""
 
     source = models.CharField(_("source"), max_length=20)
-    fingerprint = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
     files = models.TextField(_("files"))
     rows_done = models.PositiveBigIntegerField(_("rows done"), default=0)
     refused_bytes = models.PositiveBigIntegerField(default=0, editable=False)

@@ -107,7 +107,9 @@ class Credit(models.Model):
         EFFECTS = "effects", _("Effects")
         OTHER = "other", _("Other work")
 
-    film: models.ForeignKey[Film, Film] = models.ForeignKey("films.Film", models.CASCADE, related_name="credits")
+    film: models.ForeignKey[Film, Film] = models.ForeignKey(
+        "films.Film", models.CASCADE, related_name="credits", verbose_name=_("film")
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="credits", verbose_name=_("person"))
     department = models.CharField(_("department"), max_length=20, choices=Department)
     character = models.CharField(_("character"), max_length=200, blank=True)

@@ -89,11 +89,11 @@ class Source(models.Model):
     A film's facts are merged from all its sources, so the order in which they came in does not matter.
     """
 
-    film = models.ForeignKey(Film, models.CASCADE, related_name="sources")
+    film = models.ForeignKey(Film, models.CASCADE, related_name="sources", verbose_name=_("film"))
     name = models.CharField(_("document"), max_length=255, unique=True)
     shape = models.CharField(_("kind of page"), max_length=12)
-    digest = models.CharField(max_length=64)
-    payload = models.JSONField()
+    digest = models.CharField(max_length=64, editable=False)
+    payload = models.JSONField(editable=False)
     published = models.DateField(_("date of the page"), null=True, blank=True)
     comments_open = models.BooleanField(_("its comments were open"), null=True, blank=True)
     read_at = models.DateTimeField(_("read"), auto_now=True)
@@ -114,7 +114,7 @@ class LoadedSheet(models.Model):
     """
 
     name = models.CharField(_("file"), max_length=255, unique=True)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, editable=False)
 
     class Meta:
         verbose_name = _("loaded fact sheet")
