@@ -15,11 +15,13 @@ COMMON = 5000  # entries that have a word
 TOP = 8192  # entries that are looked through
 
 INSTALL = (
+    "SET CONSTRAINTS ALL IMMEDIATE",
     """ALTER TABLE films_searchentry ADD COLUMN IF NOT EXISTS terms tsvector
         GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED""",
     "CREATE INDEX IF NOT EXISTS films_searchentry_terms ON films_searchentry USING gin (terms) WITH (fastupdate = off)",
 )
-REMOVE = ("ALTER TABLE films_searchentry DROP COLUMN IF EXISTS terms",)
+# Keys that are checked at the end of a transaction would keep the table from being changed within it.
+REMOVE = ("SET CONSTRAINTS ALL IMMEDIATE", "ALTER TABLE films_searchentry DROP COLUMN IF EXISTS terms")
 FILL: tuple[str, ...] = ()
 
 COLUMNS = "id, film_id, person_id, key, words, popularity"

@@ -68,7 +68,9 @@ def leaks(client, *starts):
 class Reviews:
     def test_published_ones_are_found_by_the_walk(self, film):
         review = a_review(film, a_member("ada"), title=marked("title"), body=marked("body"))
-        found = leaks(Client())
+        found = leaks(
+            Client(), reverse("reviews:by_member", args=["ada"]), reverse("reviews:feed_of_film", args=[film.slug])
+        )
         for page in (review, film):
             assert (page.get_absolute_url(), "Secretbodymark") in found
         for name, of in (("of_film", film.slug), ("feed_of_film", film.slug), ("by_member", "ada")):
