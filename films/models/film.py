@@ -214,7 +214,8 @@ class Film(ExternalIds, Totals):
         """Lets the address that stands in the database lead here, should it change now; the new one is taken back."""
         old = type(self).objects.filter(pk=self.pk).exclude(slug=self.slug).values_list("slug", flat=True).first()
         if old:
-            FormerAddress.objects.update_or_create(slug=old, defaults={"film": self})
+            if old != address(self.title, "film"):  # the address without the year leads to the film by itself
+                FormerAddress.objects.update_or_create(slug=old, defaults={"film": self})
             FormerAddress.objects.filter(slug=self.slug).delete()
 
     def open_comments(self, is_open: bool) -> None:
