@@ -14,6 +14,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0004_moderation")]
+    dependencies = [("reviews", "0001_initial")]
 
     operations = [migrations.RunPython(install, remove)]
