@@ -17,7 +17,7 @@ run: ## Serve the site at http://127.0.0.1:8000 (PORT=8001 make run for another 
 	$(launch) run
 
 dev: ready-dev ## Serve it with reloading and debug tools, to work on it
-	@export DEBUG=1; $(manage) prepare && exec $(manage) runserver $${HOST:-127.0.0.1}:$${PORT:-8000}
+	@export DEBUG=1; $(manage) prepare && { $(manage) background --with-parent & exec $(manage) runserver $${HOST:-127.0.0.1}:$${PORT:-8000}; }
 
 test: ready-dev ## Run all the tests, on SQLite and on PostgreSQL
 	@exec .venv/bin/python -m tests

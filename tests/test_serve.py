@@ -2,10 +2,13 @@
 
 import gzip
 import json
+import os
 import re
 import signal
 import stat
+import time
 import urllib.request
+from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
@@ -41,8 +44,8 @@ def url(first_start):
 
 
 def contents(variables):
-    """All rows of the database as text, but for Django's own and the link, of which every start prints a new one."""
-    but = ("contenttypes", "auth.permission", "accounts.firstadminlink")
+    """All rows of the database as text, but for Django's own, the background worker's, and the link of this start."""
+    but = ("contenttypes", "auth.permission", "accounts.firstadminlink", "config", "django_tasks_database")
     result = manage("dumpdata", *(f"--exclude={name}" for name in but), **variables)
     assert result.returncode == 0, result.stderr
     return result.stdout
@@ -103,3 +106,32 @@ class Serving:
         with pytest.raises(HTTPError) as refused:
             urllib.request.urlopen(request)
         assert refused.value.code == 400
+
+
+def children(pid):
+    lists = Path(f"/proc/{pid}/task").glob("*/children")  # each thread has its own
+    return {int(child) for text in lists for child in text.read_text().split()}
+
+
+def eventually(found):
+    until = time.monotonic() + 20
+    while time.monotonic() < until and not found():
+        time.sleep(0.05)
+    return found()
+
+
+@pytest.mark.once
+class Processes:
+    def test_end_with_the_one_that_started_them_even_when_it_is_killed(self, variables):
+        with serving(**variables) as process:
+            both = children(process.pid)
+            assert len(both) == 2  # one web worker, one background worker
+            process.kill()
+            assert eventually(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in both))
+
+    def test_in_the_background_are_started_again(self, variables):
+        with serving(**variables) as process:
+            before = children(process.pid)
+            os.kill(min(before), signal.SIGKILL)  # the background worker is started first
+            assert eventually(lambda: len(children(process.pid) - before) == 1)
+            assert "is started again" in stop(process)

@@ -18,7 +18,9 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from ...background import work
 from ...prepare import prepare
+from ...processes import Companion, end_children_with_this_process
 
 
 class Command(BaseCommand):
@@ -45,8 +47,12 @@ class Command(BaseCommand):
             websockets=False,
             log_level=LogLevels.warning,
         )
+        background = Companion("the background worker", work)
         server.on_startup(self.welcome)
+        server.on_startup(background.start)
+        server.on_shutdown(background.stop)
         share_what_is_loaded()
+        end_children_with_this_process()
         server.serve()
 
     def welcome(self) -> None:
