@@ -48,9 +48,10 @@ def fold(text: str) -> str:
 
     Letters of other scripts stay; "&" counts as "and".
     """
-    text = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "'").replace("'", ""))
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    return " ".join(_NOT_WORD.sub(" ", text.replace("_", " ")).split())
+    text = text.replace("&", " and ").replace("’", "").replace("'", "")
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(_NOT_WORD.sub(" ", text.casefold().replace("_", " ")).split())
 
 
 def match_key(title: str) -> str:

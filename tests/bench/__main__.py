@@ -1,19 +1,22 @@
 """The benchmark: `make bench`, or `SCALE=small make bench`; prints one table per database.
 
 Every figure stands beside its limit from the same run: a trivial WSGI application (the server), a view that returns a
-constant (Django), the same with session and user, and the plain SQL of the same rows (the database).
+constant (Django), the same with session and user, and the page's own SQL alone (the database).
+`BUILD_ONLY=1` builds the site and measures nothing.
 """
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from tests.bench.cluster import kept_cluster
 from tests.bench.scale import SCALES
-from tests.postgresql import throwaway_cluster
 
-CACHE = Path(os.environ.get("FLOCK_BENCH", Path.home() / ".cache" / "flock-bench"))
+CACHE = Path(os.environ.get("FLOCK_BENCH", "/var/tmp/flock-bench"))
 HERE = Path(__file__).parent
 
 
@@ -22,32 +25,39 @@ def main():
     if scale is None:
         sys.exit(f"bench: SCALE is one of {', '.join(SCALES)}")
     wanted = os.environ.get("DATABASES", "sqlite postgresql").split()
-    if "sqlite" in wanted:
-        run(scale, "sqlite", "")
-    if "postgresql" in wanted:
-        with throwaway_cluster() as url:
-            if url:
-                run(scale, "postgresql", url)
-            else:
+    for database in wanted:
+        folder = CACHE / f"{scale.name}-{database}-{recipe()}"
+        folder.mkdir(parents=True, exist_ok=True)
+        cluster = kept_cluster(folder) if database == "postgresql" else contextlib.nullcontext("")
+        with alone(folder), cluster as url:
+            if database == "postgresql" and not url:
                 sys.stderr.write("bench: no PostgreSQL server is installed, so only SQLite was measured\n")
+            else:
+                run(scale, folder, url)
 
 
-def run(scale, database, url):
-    """One database in a process of its own, with a data folder that is kept for the next time."""
-    folder = CACHE / f"{scale.name}-{database}-{recipe()}"
-    folder.mkdir(parents=True, exist_ok=True)
-    environment = {"FLOCK_DATA": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
-    subprocess.run(
-        [sys.executable, "-m", "tests.bench.measure", scale.name], env={**os.environ, **environment}, check=True
-    )
+@contextlib.contextmanager
+def alone(folder):
+    """One run at a time on one site."""
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def run(scale, folder, url):
+    """Builds where nothing is built yet, and measures; each in a process of its own."""
+    ours = {"FLOCK_DATA": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    environment = {**os.environ, **ours}
+    steps = ["build", *([] if os.environ.get("BUILD_ONLY") else ["measure"])]
+    for step in steps:
+        subprocess.run([sys.executable, "-m", f"tests.bench.{step}", scale.name], env=environment, check=True)
 
 
 def recipe():
-    """What the built site depends on: a change of the rows or of the tables builds another."""
+    """What the rows follow from: a change there builds another site. Migrations run on those that stand."""
     digest = hashlib.sha256()
-    files = [HERE / "rows.py", HERE / "scale.py", HERE / "words.py", *sorted(Path().glob("*/migrations/0*.py"))]
-    for file in files:
-        digest.update(file.read_bytes())
+    for name in ("rows.py", "scale.py", "words.py"):
+        digest.update((HERE / name).read_bytes())
     return digest.hexdigest()[:10]
 
 

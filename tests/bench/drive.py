@@ -1,14 +1,19 @@
-"""Loads one address with wrk and reads its figures; writes reviews as members do, with a browser's requests."""
+"""Loads addresses with wrk and reads its figures; asks with many at once; writes reviews as members do."""
 
+import http.client
 import http.cookiejar
 import re
 import statistics
 import subprocess
+import tempfile
 import threading
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
+
+from tests.bench.serve import PORT
 
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
@@ -23,17 +28,26 @@ class Figures:
     bad: int = 0
 
 
-def load(url, connections=8, seconds=3, headers=()):
-    """wrk's figures for one address."""
-    wanted = [word for header in headers for word in ("-H", header)]
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *wanted, url]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+def load(address, paths, connections=8, seconds=3, headers=()):
+    """wrk's figures for the addresses, asked for one after the other, over and over."""
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        listed = ",".join(f'"{path}"' for path in paths)
+        script.write(
+            f"local paths = {{{listed}}}\nlocal n = 0\n"
+            "request = function() n = n % #paths + 1; return wrk.format(nil, paths[n]) end\n"
+        )
+        script.flush()
+        wanted = [word for header in headers for word in ("-H", header)]
+        options = ["-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s", "--latency"]
+        command = ["wrk", *options, *wanted, "-s", script.name, address]
+        text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    lost = re.search(r"Socket errors: .*", text)
     return Figures(
         float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1]),
         milliseconds(text, "50"),
         milliseconds(text, "99"),
-        int(bad[1]) if bad else 0,
+        (int(bad[1]) if bad else 0) + bool(lost),
     )
 
 
@@ -42,56 +56,67 @@ def milliseconds(text, percentile):
     return float(number) * UNITS[unit]
 
 
+def at_once(path, number):
+    """`number` visitors ask for one address at the same moment; the milliseconds until each had the whole page."""
+    gate, times = threading.Barrier(number), []
+
+    def ask():
+        line = http.client.HTTPConnection("127.0.0.1", PORT)
+        line.connect()
+        gate.wait()
+        started = time.perf_counter()
+        line.request("GET", path)
+        line.getresponse().read()
+        times.append((time.perf_counter() - started) * 1000)
+        line.close()
+
+    run([threading.Thread(target=ask) for _ in range(number)])
+    return sorted(times)
+
+
 def write_reviews(address, sessions, slugs, count):
     """Each session writes `count` reviews at the same time as the others; the milliseconds of every post."""
     times, problems = [], []
-    writers = [
-        threading.Thread(target=write, args=(address, session, slugs[n :: len(sessions)][:count], times, problems))
-        for n, session in enumerate(sessions)
-    ]
+    shares = [slugs[n :: len(sessions)][:count] for n in range(len(sessions))]
     started = time.perf_counter()
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    times.sort()
+    run(
+        [
+            threading.Thread(target=write, args=(address, session, share, times, problems))
+            for session, share in zip(sessions, shares, strict=True)
+        ]
+    )
     rate = len(times) / (time.perf_counter() - started)
-    return Figures(rate, statistics.median(times), times[-1], len(problems))
+    return Figures(rate, statistics.median(times), max(times), len(problems))
+
+
+def run(threads):
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def write(address, session, slugs, times, problems):
-    """One member: opens the form, sends it, waits for the answer."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar := http.cookiejar.CookieJar()))
-    opener.addheaders = [("Cookie", f"sessionid={session}"), ("Referer", address + "/")]
+    """One member: opens the form once, sends one review after the other, waits for each answer."""
+    line = http.client.HTTPConnection("127.0.0.1", PORT)
+    line.request("GET", f"/films/{slugs[0]}/review/", headers={"Cookie": f"sessionid={session}"})
+    answer = line.getresponse()
+    page = answer.read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    cookies = "; ".join(value.split(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie")
+    headers = {
+        "Cookie": f"sessionid={session}; {cookies}",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Referer": address,
+    }
     for n, slug in enumerate(slugs):
-        page = opener.open(f"{address}/films/{slug}/review/").read().decode()
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
-        form = urllib.parse.urlencode(
-            {
-                "csrfmiddlewaretoken": token,
-                "half_steps": n % 10 + 1,
-                "title": "",
-                "body": f"Seen at {time.time_ns()}: {slug}.",
-            }
-        )
-        request = urllib.request.Request(
-            f"{address}/films/{slug}/review/", form.encode(), {"Cookie": f"sessionid={session}; {cookies}"}
-        )
+        text = {"half_steps": n % 10 + 1, "title": "", "body": f"Seen at {time.time_ns()}: {slug}."}
+        form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **text})
         started = time.perf_counter()
-        try:
-            NO_REDIRECT.open(request).close()
-        except urllib.error.HTTPError as answer:
-            if answer.code != 302:
-                problems.append(answer.code)
+        line.request("POST", f"/films/{slug}/review/", form, headers)
+        answer = line.getresponse()
+        answer.read()
         times.append((time.perf_counter() - started) * 1000)
-
-
-class Stay(urllib.request.HTTPRedirectHandler):
-    """Answers with the redirect itself."""
-
-    def redirect_request(self, *arguments, **names):
-        return None
-
-
-NO_REDIRECT = urllib.request.build_opener(Stay)
+        if answer.status != 302:
+            problems.append(answer.status)
+    line.close()

@@ -1,7 +1,8 @@
 """How big the benchmark's site is, and who rated what: everything follows from a film's and a member's number."""
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Scale:
 
     def ratings_of(self, film):
         """How many ratings the film of this number (from 1) has."""
-        return int(self.top / film**self.slope)
+        return int(self.top / film**self.slope + 0.5)
 
 
 SCALES = {
@@ -35,7 +36,9 @@ SCALES = {
     "medium": Scale("medium", films=100_000, people=200_000, members=20_000, ratings=1_000_000, top=10_000),
     "large": Scale("large", films=1_000_000, people=2_000_000, members=200_000, ratings=10_000_000, top=100_000),
 }
+EDITION = 1  # of the rows: sites of another edition are built anew
 TEXT_EVERY = 10
+CYCLE = 97  # ratings after which a film's ratings repeat
 
 
 def sampled_ranks(films):
@@ -67,7 +70,19 @@ def raters(film, count, members):
     return ((start + n * step) % members + 1 for n in range(count))
 
 
-def half_steps(film, member):
-    """A rating around the film's own mean, 1 to 10."""
-    mean = 3 + spread(film, 2) % 6
-    return max(1, min(10, mean + spread(film, member) % 7 - 3))
+@cache
+def cycle(mean):
+    """The ratings that films of this mean get, one after the other."""
+    return [max(1, min(10, mean + spread(mean, n) % 7 - 3)) for n in range(CYCLE)]
+
+
+def half_steps_of(film):
+    """The ratings of a film in the order of its raters, to be read over and over."""
+    return cycle(3 + spread(film, 2) % 6)
+
+
+def votes_of(film, count):
+    """How often each rating, 1 to 10, was given."""
+    given, (rounds, rest) = half_steps_of(film), divmod(count, CYCLE)
+    votes, more = Counter(given), Counter(given[:rest])
+    return [votes[n] * rounds + more[n] for n in range(1, 11)]

@@ -9,19 +9,20 @@ import time
 import urllib.error
 import urllib.request
 
-PORT = 8765
+PORT = int(os.environ.get("BENCH_PORT", "8765"))
 
 
 @contextlib.contextmanager
-def serving(command, environment, path):
-    """Runs `command` until the block ends; the address of the server."""
+def serving(command, path, **environment):
+    """Runs `command` until the block ends; the address of the server and the number of its first process."""
     address = f"http://127.0.0.1:{PORT}"
+    ours = {"PORT": str(PORT), "SITE_URL": address, **environment}
     process = subprocess.Popen(
-        [sys.executable, *command], env={**os.environ, **environment}, start_new_session=True, stdout=subprocess.DEVNULL
+        [sys.executable, *command], env={**os.environ, **ours}, start_new_session=True, stdout=subprocess.DEVNULL
     )
     try:
         wait_for(address + path, process)
-        yield address
+        yield address, process.pid
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
@@ -37,8 +38,7 @@ def wait_for(url, process):
     sys.exit(f"bench: the server did not answer at {url}")
 
 
-def memory_of_workers():
-    """The largest resident set of the server's processes, in MB."""
-    found = subprocess.run(["ps", "-eo", "rss,args"], capture_output=True, text=True, check=True).stdout
-    sizes = [int(line.split()[0]) for line in found.splitlines() if "manage.py serve" in line or "granian" in line]
-    return max(sizes, default=0) // 1024
+def memory_of(group):
+    """The largest resident set of the processes of a group, in MB."""
+    found = subprocess.run(["ps", "-o", "rss=", "-g", str(group)], capture_output=True, text=True, check=True).stdout
+    return max(map(int, found.split()), default=0) // 1024

@@ -1,5 +1,7 @@
 """The site's addresses, and the views that show what Django itself costs here."""
 
+import os
+
 from django.http import HttpResponse
 from django.urls import path
 
@@ -18,6 +20,17 @@ def constant(request):
 def member(request):
     """The limit for a page that knows who is reading."""
     return HttpResponse(PAGE if request.user.is_authenticated else "nobody")
+
+
+def count_passes(get_response):
+    """A middleware that leaves a mark in a file for every request that reaches the site itself."""
+    marks = os.open(os.environ["BENCH_PASSES"], os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+
+    def counting(request):
+        os.write(marks, b".")
+        return get_response(request)
+
+    return counting
 
 
 urlpatterns = [path("bench/constant/", constant), path("bench/member/", member), *urlpatterns]
