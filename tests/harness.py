@@ -52,11 +52,24 @@ def pytest_collection_modifyitems(config, items):
 
 
 def belongs_here(item):
-    """Beside each other, the PostgreSQL process has less to do: it takes what is the same for both databases."""
-    once_in = os.environ.get("FLOCK_TEST_ONCE", DATABASE)
-    return all(DATABASE in mark.args for mark in item.iter_markers("only")) and (
-        once_in == DATABASE or not item.get_closest_marker("once")
-    )
+    """Every test that asks for a database runs on each; what would be the same on both runs in one process only.
+
+    That is what asks for none, and what a browser shows: `@pytest.mark.each_database` and `@pytest.mark.once` say
+    otherwise. Beside each other, the process on SQLite has time for the browser and the one on PostgreSQL for the rest.
+    """
+    only = item.get_closest_marker("only")
+    if only:
+        return DATABASE in only.args
+    browses = item.get_closest_marker("browser")
+    once = item.get_closest_marker("once") or browses or not asks_for_a_database(item)
+    if not once or item.get_closest_marker("each_database"):
+        return True
+    return os.environ.get("FLOCK_TEST_BROWSER" if browses else "FLOCK_TEST_ONCE", DATABASE) == DATABASE
+
+
+def asks_for_a_database(item):
+    fixtures = {"db", "transactional_db", "live_server"}
+    return item.get_closest_marker("django_db") or fixtures & set(getattr(item, "fixturenames", ()))
 
 
 def pytest_report_header():

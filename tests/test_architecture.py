@@ -4,7 +4,6 @@ import ast
 import functools
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
@@ -15,7 +14,6 @@ MAY_IMPORT = {  # config -> reviews -> films, accounts
     "config": {"config", "reviews", "films", "accounts"},
 }
 MODULES = sorted(path for app in MAY_IMPORT for path in (ROOT / app).rglob("*.py"))
-pytestmark = pytest.mark.once
 OURS = {*MAY_IMPORT, "tests"}
 
 

@@ -24,7 +24,6 @@ def said(result):
     return words
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("variable", "value", "cure"),
     [
@@ -50,7 +49,6 @@ def test_a_malformed_variable_is_named_with_what_it_must_be(tmp_path, variable, 
     assert "secret" not in words
 
 
-@pytest.mark.once
 def test_a_port_in_use_is_answered_with_another_one(tmp_path):
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
@@ -60,12 +58,10 @@ def test_a_port_in_use_is_answered_with_another_one(tmp_path):
     assert not (tmp_path / "flock.sqlite3").exists()
 
 
-@pytest.mark.once
 def test_an_address_of_another_machine_cannot_be_served(tmp_path):
     assert "HOST=127.0.0.1" in said(manage("serve", FLOCK_DATA=tmp_path, HOST="192.0.2.1", PORT=free_port()))
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("command", ["migrate", "serve"])
 def test_a_file_in_place_of_the_data_folder_is_named(tmp_path, command):
     file = tmp_path / "a-file"
@@ -75,7 +71,6 @@ def test_a_file_in_place_of_the_data_folder_is_named(tmp_path, command):
     assert "name a folder with FLOCK_DATA" in words
 
 
-@pytest.mark.once
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
     tmp_path.chmod(0o500)
     folder = "/sys/flock" if os.geteuid() == 0 else f"{tmp_path}/flock"  # nothing but the kernel stops root
@@ -84,7 +79,6 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
     assert "FLOCK_DATA" in words
 
 
-@pytest.mark.once
 def test_a_damaged_database_is_named(tmp_path):
     (tmp_path / "flock.sqlite3").write_text("once upon a time " * 100)
     words = said(manage("migrate", FLOCK_DATA=tmp_path))
@@ -92,7 +86,6 @@ def test_a_damaged_database_is_named(tmp_path):
     assert "backup" in words
 
 
-@pytest.mark.once
 def test_a_disk_that_fills_up_is_named(tmp_path):
     limit = (60_000, 60_000)  # bytes a file may grow to
     result = subprocess.run(
@@ -107,7 +100,6 @@ def test_a_disk_that_fills_up_is_named(tmp_path):
     assert "free some space" in said(result)
 
 
-@pytest.mark.once
 def test_a_database_server_that_is_down_is_named(tmp_path):
     port = free_port()
     url = f"postgres://flock:secret@127.0.0.1:{port}/flock"
@@ -117,7 +109,6 @@ def test_a_database_server_that_is_down_is_named(tmp_path):
     assert "secret" not in words
 
 
-@pytest.mark.once
 def test_the_traceback_is_there_for_who_asks_for_it(tmp_path):
     result = manage("migrate", "--traceback", FLOCK_DATA=tmp_path, PORT="abc")
     assert "Traceback" in result.stderr

@@ -9,7 +9,6 @@ import pytest
 
 from tests.process import ROOT, environment
 
-pytestmark = pytest.mark.once
 LAUNCHER = ROOT / "config" / "launch.py"
 
 

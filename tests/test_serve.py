@@ -15,6 +15,7 @@ import pytest
 
 from tests.process import fresh_database, manage, serving, start, stop, wait_for
 
+IMPORTED = r"""(?:from|import)\s*\(?["'](\./[^"']+)"""
 PREPARING = ("preparing the database", "first films", "static files")
 
 
@@ -51,6 +52,7 @@ def contents(variables):
     return result.stdout
 
 
+@pytest.mark.each_database
 class FirstStart:
     def test_says_what_it_does_and_where_it_serves(self, first_start):
         said = max(first_start[1], key=len)
@@ -71,6 +73,7 @@ class FirstStart:
 
 
 class LaterStart:
+    @pytest.mark.each_database
     def test_changes_nothing_in_the_data(self, variables):
         before = contents(variables)
         with serving(**variables) as process:
@@ -78,14 +81,12 @@ class LaterStart:
         assert [step for step in PREPARING if step in said] == []
         assert contents(variables) == before
 
-    @pytest.mark.once
     def test_finishes_the_first_films_where_the_first_one_was_cut_off(self, variables):
         (variables["FLOCK_DATA"] / ".unseeded").touch()
         assert "first films" in manage("prepare", **variables).stdout
         assert manage("prepare", **variables).stdout == ""
 
 
-@pytest.mark.once
 class Serving:
     def test_sends_static_files_compressed_and_for_ever(self, url, variables):
         manifest = json.loads((variables["FLOCK_DATA"] / "static" / "staticfiles.json").read_text())
@@ -94,6 +95,12 @@ class Serving:
             assert answer.headers["Content-Encoding"] == "gzip"
             assert "immutable" in answer.headers["Cache-Control"]
             assert b"{" in gzip.decompress(answer.read())
+
+    def test_every_script_that_another_names_is_there_under_that_name(self, variables):
+        scripts = (variables["FLOCK_DATA"] / "static" / "flock" / "js").glob("*.js")
+        named = [(script, name) for script in scripts for name in re.findall(IMPORTED, script.read_text())]
+        assert named
+        assert not [(script.name, name) for script, name in named if not (script.parent / name).exists()]
 
     def test_hides_its_insides_when_a_page_is_missing(self, url):
         with pytest.raises(HTTPError) as missing:

@@ -16,7 +16,6 @@ DIRECTIVES = (
 )
 
 
-@pytest.mark.once
 def test_sqlite_keeps_an_acknowledged_write_and_waits_its_turn(tmp_path):
     ask = (
         "from django.db import connection as c; "
@@ -28,7 +27,6 @@ def test_sqlite_keeps_an_acknowledged_write_and_waits_its_turn(tmp_path):
     assert SQLITE["timeout"] >= 20
 
 
-@pytest.mark.once
 def test_deployment_checks_are_clean_behind_https(tmp_path):
     result = manage(
         *("check", "--deploy", "--fail-level", "WARNING"), FLOCK_DATA=tmp_path, SITE_URL="https://films.example"
@@ -37,7 +35,6 @@ def test_deployment_checks_are_clean_behind_https(tmp_path):
     assert "0 silenced" in result.stdout
 
 
-@pytest.mark.once
 def test_https_makes_the_cookies_secure_and_plain_http_trusts_no_proxy(tmp_path):
     names = "SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_HSTS_SECONDS SECURE_PROXY_SSL_HEADER SECURE_SSL_REDIRECT"
     names = names.split()
@@ -92,7 +89,6 @@ class Healthz:
         assert Client().post("/healthz").status_code == 405
 
 
-@pytest.mark.once
 def test_every_variable_is_in_the_operators_handbook():
     handbook = (settings.BASE_DIR / "docs" / "operations.md").read_text()
     source = (settings.BASE_DIR / "config" / "settings.py").read_text()

@@ -8,7 +8,7 @@ from films.models import Film
 from reviews.models import Comment, Policy, Review, Status
 from reviews.tests.factories import a_comment, a_film, a_member, nothing_is_held
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
 
 def sign_up(page, name):

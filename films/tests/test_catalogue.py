@@ -116,6 +116,7 @@ def dump():
     return plain, rows, credits, words, mentions, sorted(Person.objects.values_list("name", "slug"))
 
 
+@pytest.mark.once
 def test_four_sources_make_one_film_in_every_order():
     dumps = []
     for order in permutations(SOURCES):
@@ -129,6 +130,7 @@ def test_four_sources_make_one_film_in_every_order():
     assert ("Bo Lind", "cast", "Keeper", 2) in first[2]
 
 
+@pytest.mark.once
 def test_the_order_does_not_matter_beside_a_fact_sheet_either():
     dumps = []
     for order in (
