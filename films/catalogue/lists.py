@@ -119,6 +119,7 @@ def review_values(record: FilmRecord) -> list[Values]:
         "summary",
         "body",
         "images_by",
+        "also_by",
         "url",
     )
     return numbered([{name: getattr(review, name) for name in names} for review in record.reviews])

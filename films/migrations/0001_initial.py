@@ -383,6 +383,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
                 ('body', models.TextField(blank=True, verbose_name='full text')),
                 ('images_by', models.CharField(blank=True, max_length=200, verbose_name='images by')),
+                ('also_by', models.CharField(blank=True, max_length=200, verbose_name='rest of the byline')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
                 ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='external_reviews', to='films.film')),

@@ -30,6 +30,7 @@ class ExternalReview(models.Model):
     summary = models.TextField(_("summary"), blank=True)
     body = models.TextField(_("full text"), blank=True)
     images_by = models.CharField(_("images by"), max_length=200, blank=True)
+    also_by = models.CharField(_("rest of the byline"), max_length=200, blank=True)
     url = models.URLField(_("address"), max_length=500, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=1)
 

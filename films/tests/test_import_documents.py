@@ -265,6 +265,12 @@ class Page:
         assert bodies["Otto Brandt"].count("\n\n") == 1
         assert set(bodies) == {"Ottilie Brand", "", "Marnie", "Otto Brandt"}
 
+    def test_every_part_of_a_byline_stands_on_the_film(self, folder, client):
+        run(folder(*ONE_FILM))
+        page = client.get("/films/the-glass-ferry-2010/").content.decode()
+        parts = ("Words by Ottilie Brand", "Images by Northlight", "Edited by Jem Okafor")
+        assert [part for part in parts if part not in page] == []
+
 
 class Terminal:
     def test_a_bar_shows_on_a_terminal(self, folder, monkeypatch):
