@@ -130,7 +130,7 @@ class Search:
         assert after == before
         assert found(client, "thirteen") == ["Thirteen (2003)"]
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(text=st.text(max_size=60) | st.lists(st.sampled_from(SIGNS), max_size=8).map(" ".join))
     def test_is_harmless_whatever_is_typed(self, client, text):
         found(client, text)
