@@ -5,7 +5,7 @@ manage = .venv/bin/python manage.py
 deployed = SITE_URL=https://flock.example TRUSTED_PROXIES=1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test check bench messages demo demo-clear ready ready-dev
+.PHONY: help install run dev test check bench cluster messages demo demo-clear ready ready-dev
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
@@ -32,6 +32,9 @@ check: ready-dev ## Lint, types, missing migrations and Django's deployment chec
 
 bench: ready-dev ## Measure a big site beside its limits (SCALE=small, medium or large)
 	@exec .venv/bin/python -m tests.bench
+
+cluster: ready-dev ## Serve from two machines in small, and kill a replica and the Redis under load
+	@exec .venv/bin/python -m tests.bench.machines
 
 messages: ready-dev ## Collect the texts to translate and compile the catalogues (needs gettext)
 	$(manage) makemessages --locale de --ignore .venv --ignore var --ignore tests --ignore '*/tests' --no-wrap --no-obsolete --add-location file

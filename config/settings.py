@@ -5,13 +5,23 @@ from __future__ import annotations
 import importlib.util
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from .environment import DATABASE_ADDRESS, MAIL_ADDRESS, SITE_ADDRESS, is_time_zone
+from .environment import (
+    DATABASE_ADDRESS,
+    MAIL_ADDRESS,
+    SITE_ADDRESS,
+    bucket_at,
+    is_list_of_postgresql,
+    is_time_zone,
+    is_usable_store,
+)
 from .secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -33,7 +43,9 @@ database = (
     if env.str("DATABASE_URL", "", validate=DATABASE_ADDRESS)
     else None
 )
+REPLICA_URLS: list[str] = env.list("REPLICA_URLS", [], validate=is_list_of_postgresql)
 cache = env.dj_cache_url("CACHE_URL") if env.str("CACHE_URL", "") else None
+MEDIA_STORE = env.str("MEDIA_STORE", "", validate=is_usable_store)
 email = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "", validate=MAIL_ADDRESS) else {}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "flock@localhost")
 RATING_GLYPH = env.str("RATING_GLYPH", "sheep", validate=validate.OneOf(["sheep", "stars"]))
@@ -127,8 +139,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+
+# Visitors read from these; config/replicas.py has the rule. Silence of a replica's machine is noticed within 3 seconds.
+for number, url in enumerate(REPLICA_URLS, 1):
+    replica: dict[str, Any] = {**dj_database_url.parse(url), "CONN_MAX_AGE": 600, "TEST": {"MIRROR": "default"}}
+    replica["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 3000} | replica.get("OPTIONS", {})
+    DATABASES[f"replica_{number}"] = replica
+if REPLICA_URLS:
+    DATABASE_ROUTERS = ["config.replicas.Router"]
+    MIDDLEWARE.insert(0, "config.replicas.Reading")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+SHARES_PAGES = bool(cache and cache["BACKEND"].endswith("RedisCache"))
+if cache and SHARES_PAGES:
+    cache["BACKEND"] = "config.caches.PatientRedis"
 # The default cache is one for all workers (rate limits count in it): a table until CACHE_URL names a Redis.
 CACHES = {
     "default": cache or {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
@@ -191,7 +215,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "config.bucket.Bucket", "OPTIONS": bucket_at(MEDIA_STORE)}
+    if MEDIA_STORE
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "config.storage.StaticStorage"},
 }
 

@@ -23,11 +23,12 @@ from django.utils.translation import get_language_from_request
 from films.kept import Kept
 from films.models import Film
 
+from . import shared
 from .look import theme_of
+from .replicas import PERSONAL_COOKIES
 
 PAGE = re.compile(r"/films/([-\w]+)/")
 SIZE = 32 * 1024 * 1024
-PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
@@ -86,7 +87,7 @@ class VisitorPages:
 
     def plain(self, request: HttpRequest, key: tuple[Any, ...]) -> Stored:
         """The page without compression, rendered by the site itself where it is not kept."""
-        return self.pages.get((*key, ""), lambda: self.rendered(request))
+        return self.pages.get((*key, ""), lambda: shared.get(key, lambda: self.rendered(request)))
 
     def rendered(self, request: HttpRequest) -> Stored:
         """Raises NotKept for what only this visitor may have."""

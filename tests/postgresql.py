@@ -40,17 +40,31 @@ def throwaway_cluster():
         shutil.rmtree(home, ignore_errors=True)
 
 
-def start(folder, home, owner):
+def start(folder, home, owner, settings=FAST):
     password, port = secrets.token_hex(8), free_port()
     Path(home, "password").write_text(password)
     initdb = ["--pgdata", f"{home}/data", "--username", "flock", "--pwfile", f"{home}/password"]
     run(
         [folder / "initdb", *initdb, "--auth", "scram-sha-256", "--encoding", "UTF8", "--no-locale", "--no-sync"], owner
     )
-    options = " ".join(f"-c {option}" for option in [*FAST, f"port={port}", f"unix_socket_directories={home}"])
-    start_up = ["--pgdata", f"{home}/data", "--log", f"{home}/log", "--wait", "--options", options, "start"]
-    run([folder / "pg_ctl", *start_up], owner)
+    run(up(folder, home, port, settings), owner)
     return f"postgres://flock:{password}@127.0.0.1:{port}/postgres"
+
+
+def up(folder, home, port, settings):
+    """The command that starts the server in `home`."""
+    options = " ".join(f"-c {option}" for option in [*settings, f"port={port}", f"unix_socket_directories={home}"])
+    return [
+        folder / "pg_ctl",
+        "--pgdata",
+        f"{home}/data",
+        "--log",
+        f"{home}/log",
+        "--wait",
+        "--options",
+        options,
+        "start",
+    ]
 
 
 def run(command, owner, check=True):

@@ -94,3 +94,11 @@ def test_every_variable_is_in_the_operators_handbook():
     source = (settings.BASE_DIR / "config" / "settings.py").read_text()
     names = {part.split('"')[1] for part in source.split("env.")[1:] if part.split("(")[0].islower() and '"' in part}
     assert {name for name in names if name.isupper() and f"`{name}`" not in handbook} == set()
+
+
+@pytest.mark.once
+def test_replicas_of_sqlite_are_refused_in_plain_words():
+    result = manage("check", REPLICA_URLS="postgres://flock@127.0.0.1:1/flock")
+    assert result.returncode != 0
+    assert "REPLICA_URLS" in result.stderr
+    assert "Traceback" not in result.stderr

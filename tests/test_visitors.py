@@ -78,6 +78,17 @@ class VisitorPages:
         client.cookies["theme"] = "dark"
         assert b'data-theme="dark"' in client.get(film.get_absolute_url()).content
 
+    def test_takes_over_what_another_worker_made(self, client, settings):
+        settings.SHARES_PAGES = True
+        film = a_film()
+        made = client.get(film.get_absolute_url()).content
+        memory.forget_everything()  # as in a worker that has not had this film yet
+        taken, asked = queries_of(client, film)
+        assert (taken.content, asked) == (made, 1)
+        film.tagline = "Changed."
+        film.save()
+        assert "Changed." in client.get(film.get_absolute_url()).content.decode()
+
     def test_leaves_out_the_body_for_head(self, client):
         film = a_film()
         whole = client.get(film.get_absolute_url())
