@@ -12,10 +12,10 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+
+from pictures.fields import PictureFormField
 
 from .models import User
-from .pictures import read
 
 ADVICE = _("At least 10 characters; a few words in a row are easy to remember and hard to guess.")
 
@@ -51,11 +51,12 @@ def drop_placeholders(form: forms.Form) -> None:
 class PreferencesForm(forms.ModelForm):
     """How a member is shown and what the member likes to see."""
 
-    picture = forms.FileField(
+    picture = PictureFormField(
         label=_("New picture"),
+        megabytes=5,
         required=False,
         help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 5 MB. Where and when it was taken is not kept."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/avif,image/gif"}),
+        widget=forms.FileInput,
     )
     remove_picture = forms.BooleanField(label=_("Show no picture"), required=False)
     language = forms.ChoiceField(
@@ -72,10 +73,6 @@ class PreferencesForm(forms.ModelForm):
         self.waits: list[str] = []  # after saving: what moderation says about the new words
         if not self.instance.avatar:
             del self.fields["remove_picture"]
-
-    def clean_picture(self) -> Image.Image | None:
-        upload = self.cleaned_data["picture"]
-        return read(upload) if upload else None
 
     def save(self, commit: bool = True) -> User:
         member, chosen = self.instance, self.cleaned_data

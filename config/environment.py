@@ -46,8 +46,8 @@ def is_usable_store(address: str) -> None:
         raise ValidationError("Not a store.")
 
 
-def bucket_at(address: str) -> dict[str, Any]:
-    """django-storages' options for s3://KEY:SECRET@host/bucket/folder?region=…; s3+http:// speaks plain HTTP."""
+def bucket_at(address: str, part: str) -> dict[str, Any]:
+    """django-storages' options for a part of s3://KEY:SECRET@host/bucket/folder?region=…; s3+http:// is plain HTTP."""
     parts = urlsplit(address)
     bucket, _, folder = parts.path[1:].partition("/")
     return {
@@ -55,7 +55,7 @@ def bucket_at(address: str) -> dict[str, Any]:
         "access_key": unquote(parts.username or ""),
         "secret_key": unquote(parts.password or ""),
         "bucket_name": bucket,
-        "location": folder,
+        "location": f"{folder}/{part}".lstrip("/"),
         "region_name": parse_qs(parts.query).get("region", [None])[0],
     }
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "reviews",
     "films",
     "accounts",
+    "pictures",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -214,12 +215,16 @@ STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_URL = "media/"
 MEDIA_ROOT = DATA_DIR / "media"
+# Public pictures; and what not everybody may see, which leaves only through views that ask who wants it.
+FILES, BUCKET = "django.core.files.storage.FileSystemStorage", "config.bucket.Bucket"
 STORAGES = {
-    "default": {"BACKEND": "config.bucket.Bucket", "OPTIONS": bucket_at(MEDIA_STORE)}
-    if MEDIA_STORE
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": FILES},
+    "private": {"BACKEND": FILES, "OPTIONS": {"location": str(DATA_DIR / "private"), "base_url": None}},
     "staticfiles": {"BACKEND": "config.storage.StaticStorage"},
 }
+if MEDIA_STORE:
+    STORAGES["default"] = {"BACKEND": BUCKET, "OPTIONS": bucket_at(MEDIA_STORE, "media")}
+    STORAGES["private"] = {"BACKEND": BUCKET, "OPTIONS": bucket_at(MEDIA_STORE, "private")}
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

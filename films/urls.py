@@ -10,6 +10,7 @@ urlpatterns = [
     path("films/", views.list, name="list"),
     path("films/<slug:slug>/", views.detail, name="detail"),
     path("films/<slug:slug>/poster.svg", views.poster, name="poster"),
+    path("films/<slug:slug>/stills/<int:pk>/", views.still, name="still"),
     path("people/", views.people, name="people"),
     path("people/<slug:slug>/", views.person, name="person"),
     path("search/", views.search, name="search"),

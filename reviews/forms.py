@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import HALF_STEPS, Film
+from pictures.fields import PictureFormField
 
-from .models import Comment, Refused, Review
+from .models import Comment, Refused, Review, Suggestion
 from .text import clean
 
 HALF_STEP_CHOICES = [("", _("No rating")), *((n, str(n)) for n in HALF_STEPS)]
@@ -103,6 +104,55 @@ class ReviewForm(WithDraft):
             return Review.objects.write(author, film, **self.cleaned_data)
         except Refused as refusal:
             self.refuse(refusal)
+            return None
+
+
+class SuggestionForm(forms.Form):
+    """A poster or a still for a film. `key` is the number of the form: sent twice, it makes one suggestion."""
+
+    place = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[
+            (Suggestion.Place.POSTER, _("A poster")),
+            (Suggestion.Place.STILL, _("A still, a picture from the film")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is a poster or a still.")},
+    )
+    picture = PictureFormField(
+        label=_("Picture"),
+        megabytes=12,
+        widget=forms.FileInput,
+        help_text=_("JPEG, PNG, WebP, AVIF or GIF, up to 12 MB. Where and when it was taken is not kept."),
+        error_messages={"required": _("Choose a picture.")},
+    )
+    alt = forms.CharField(
+        label=_("What is to be seen on it?"),
+        max_length=300,
+        help_text=_("One sentence for those who cannot see it."),
+        error_messages={"required": _("Describe the picture for those who cannot see it.")},
+    )
+    body = forms.CharField(label=_("Caption"), max_length=300, required=False)
+    credit = forms.CharField(
+        label=_("Whose picture is it?"),
+        max_length=200,
+        required=False,
+        help_text=_("Photographer, studio or distributor; it is named beside the picture."),
+    )
+    may_share = forms.BooleanField(
+        label=_("I made this picture or may share it."),
+        error_messages={"required": _("Only send pictures that you may share.")},
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    def suggest(self, author: Any, film: Film) -> Suggestion | None:
+        """The suggestion as it was saved; None where the site did not take it, and then the form says why."""
+        given = {name: self.cleaned_data[name] for name in ("place", "alt", "body", "credit", "picture")}
+        try:
+            return Suggestion.objects.suggest(author, film, key=self.cleaned_data["key"] or uuid.uuid4(), **given)
+        except Refused as refusal:
+            for sentence in refusal.sentences:
+                self.add_error(None, str(sentence))
             return None
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from films.models import Film
 
-from .models import MODERATE, Case, Comment, Decision, FilmText, Review
+from .models import MODERATE, Case, Comment, Decision, FilmText, Review, Suggestion
 from .moderation.grounds import LETTERS, Ground
 from .moderation.ruling import Refused, Ruling
 
@@ -142,3 +142,17 @@ class CommentAdmin(FilmTextAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("review", "parent", *super().get_readonly_fields(request, obj))
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(FilmTextAdmin):
+    """Suggested pictures, to look at and to decide on: what the film shows of them is changed with the film."""
+
+    list_display = ("film", "author", "place", "alt", "status", "created_at", "on_site")
+    list_filter = ("status", "place", ("withdrawn_at", admin.EmptyFieldListFilter))
+    search_fields = ("alt", "credit", *FilmTextAdmin.search_fields)
+    SENT = ("place", "alt", "body", "credit")
+    fields = (("film", "author"), *SENT, *FilmTextAdmin.STATE)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return (*self.SENT, *super().get_readonly_fields(request, obj))

@@ -7,11 +7,12 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-MAY_IMPORT = {  # config -> reviews -> films, accounts
-    "films": {"films"},
-    "accounts": {"accounts"},
-    "reviews": {"reviews", "films", "accounts"},
-    "config": {"config", "reviews", "films", "accounts"},
+MAY_IMPORT = {  # config -> reviews -> films, accounts -> pictures
+    "pictures": {"pictures"},
+    "films": {"films", "pictures"},
+    "accounts": {"accounts", "pictures"},
+    "reviews": {"reviews", "films", "accounts", "pictures"},
+    "config": {"config", "reviews", "films", "accounts", "pictures"},
 }
 MODULES = sorted(path for app in MAY_IMPORT for path in (ROOT / app).rglob("*.py"))
 OURS = {*MAY_IMPORT, "tests"}
@@ -92,4 +93,4 @@ def test_the_checks_can_fail():
 def test_the_top_level_stays_readable():
     made_here = {"var", "screenshots", "__pycache__"}
     entries = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - made_here
-    assert len(entries) <= 16, sorted(entries)
+    assert len(entries) <= 17, sorted(entries)

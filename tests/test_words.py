@@ -16,7 +16,7 @@ from django.test import override_settings
 from django.utils.functional import Promise
 
 ROOT = Path(settings.BASE_DIR)
-APPS = ("config", "films", "reviews", "accounts")
+APPS = ("config", "films", "reviews", "accounts", "pictures")
 CATALOGUES = [path for code, _ in settings.LANGUAGES for path in (ROOT / "config/locale" / code).rglob("*.po")]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 MODULES = [

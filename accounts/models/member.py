@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import partial
-from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
-from django.core.files.base import ContentFile
 from django.core.validators import MinLengthValidator
 from django.db import models, transaction
 from django.db.models.functions import Upper
 from django.urls import reverse
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+
+from pictures.fields import MadeField, PictureField, Whole
 
 from ..names import LEFT, UsernameValidator, look, look_in_database
-from ..pictures import square_webp
-
-LARGE, SMALL = 256, 96  # pixels: the picture on the member's page, and beside what the member wrote
 
 
 class MemberQuerySet(models.QuerySet["User"]):
@@ -84,7 +78,10 @@ class User(AbstractUser):
         _("display name"), max_length=60, blank=True, help_text=_("Shown instead of your username.")
     )
     bio = models.TextField(_("about me"), max_length=2000, blank=True)
-    avatar = models.ImageField(_("picture"), upload_to="avatars/", blank=True, editable=False)
+    avatar = PictureField(
+        _("picture"), upload_to="avatars", widths=(48, 96, 192), is_square=True, megabytes=5, blank=True, editable=False
+    )
+    avatar_made = MadeField()
     glyph = models.CharField(_("ratings in"), max_length=8, choices=Glyph, default=Glyph.SITE, blank=True)
     theme = models.CharField(_("colours"), max_length=8, choices=Theme, default=Theme.SYSTEM, blank=True)
     language = models.CharField(_("language"), max_length=10, blank=True)
@@ -127,16 +124,6 @@ class User(AbstractUser):
         return self.display_name or self.username
 
     @property
-    def avatar_url(self) -> str:
-        """The address of the picture, 256 pixels wide and high; "" without one."""
-        return self.avatar.url if self.avatar else ""
-
-    @property
-    def small_avatar_url(self) -> str:
-        """The address of the picture, 96 pixels wide and high; "" without one."""
-        return self.avatar.storage.url(small(self.avatar.name or "")) if self.avatar else ""
-
-    @property
     def is_last_administrator(self) -> bool:
         """Whether nobody could look after the site without this member."""
         return self.is_superuser and self.is_active and not User.objects.administrators().exclude(pk=self.pk).exists()
@@ -154,16 +141,9 @@ class User(AbstractUser):
         return waits
 
     @transaction.atomic
-    def change_picture(self, picture: Image.Image | None) -> None:
-        """Shows `picture` from now on, or none. The old files go when the change is certain."""
-        storage = self.avatar.storage
-        for old in filter(None, [self.avatar.name, self.avatar.name and small(self.avatar.name)]):
-            transaction.on_commit(partial(storage.delete, old))
-        if picture:
-            name = f"avatars/{get_random_string(24).lower()}-{LARGE}.webp"
-            storage.save(name, ContentFile(square_webp(picture, LARGE)))
-            storage.save(small(name), ContentFile(square_webp(picture, SMALL)))
-        self.avatar = name if picture else ""
+    def change_picture(self, picture: Whole | None) -> None:
+        """Shows `picture` from now on, or none."""
+        self.avatar = picture or ""
         self.save(update_fields=["avatar"])
         self.touch_pages()
 
@@ -180,6 +160,7 @@ class User(AbstractUser):
         """
         self.reviews.withdraw()
         self.comments.withdraw()
+        self.suggestions.withdraw()
         self.profile_texts.all().delete()
         self.change_picture(None)
         for kept in (self.emailaddress_set, self.authenticator_set, self.usersession_set):
@@ -190,11 +171,6 @@ class User(AbstractUser):
         self.email = self.first_name = self.last_name = self.display_name = self.bio = self.language = ""
         self.set_unusable_password()
         self.save()
-
-
-def small(name: str) -> str:
-    """The file beside `name` that holds the small picture."""
-    return str(PurePosixPath(name).with_name(PurePosixPath(name).name.replace(f"-{LARGE}.", f"-{SMALL}.")))
 
 
 def one_line(words: str) -> str:

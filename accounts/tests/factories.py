@@ -1,9 +1,6 @@
 """Members for tests: plain functions with sensible defaults."""
 
-import io
-
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from accounts.models import User
 
@@ -20,12 +17,6 @@ def make_member(username="anna", **fields):
 
 def make_administrator(username="shepherd"):
     return make_member(username, is_staff=True, is_superuser=True)
-
-
-def picture_bytes(kind="PNG", mode="RGB", size=(40, 30), colour="tomato", **options):
-    file = io.BytesIO()
-    Image.new(mode, size, colour).save(file, kind, **options)
-    return file.getvalue()
 
 
 def upload(contents, name="me.png", content_type="image/png"):

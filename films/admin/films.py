@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from pictures.widgets import WITH_PICTURES
+
 from ..models import (
     BoxOffice,
     Credit,
@@ -72,8 +74,10 @@ class BoxOfficeInline(Rows):
     model = BoxOffice
 
 
-class StillInline(Rows):
+class StillInline(admin.StackedInline):
     model = Still
+    extra = 0
+    formfield_overrides = WITH_PICTURES
 
 
 class ScoreInline(Rows):
@@ -98,6 +102,7 @@ class FilmAdmin(BigAdmin):
     """One film. Totals are counted from what members write and cannot be typed in."""
 
     found = "films"
+    formfield_overrides = WITH_PICTURES
     actions = ("publish", "unpublish", "open_comments", "close_comments")
     autocomplete_fields = VOCABULARIES
     list_display = ("title", "year", "kind", "is_published", "comments_open", *COUNTED[:3])

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from pictures.widgets import WITH_PICTURES
+
 from ..models import Person
 from .big import BigAdmin
 
@@ -18,6 +20,7 @@ class PersonAdmin(BigAdmin):
     """One person. Credits stand on their films; somebody with credits cannot be deleted."""
 
     found = "people"
+    formfield_overrides = WITH_PICTURES
     autocomplete_fields = ("country",)
     list_display = ("name", "born_year", "died_year", "country")
     list_select_related = ("country",)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import models
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from pictures.fields import MadeField, PictureField
+from pictures.keeping import let_go
 
 from .film import Film
 
@@ -97,21 +104,57 @@ class BoxOffice(Detail):
         return f"{self.label}: {self.text}"
 
 
+class StillQuerySet(models.QuerySet["Still"]):
+    """Stills; their pictures go with them."""
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Deletes stills with their pictures."""
+        let_go(self.all())
+        Film.objects.filter(stills__in=self.all()).touch()
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
 class Still(Detail):
     """A picture from the film, with its caption and whose it is."""
 
     film = models.ForeignKey(Film, models.CASCADE, related_name="stills")
-    image = models.ImageField(_("picture"), upload_to="stills/")
+    image = PictureField(_("picture"), upload_to="stills", widths=(320, 640, 1280, 1920))
+    image_made = MadeField()
     alt = models.CharField(_("description for those who cannot see it"), max_length=300)
     caption = models.CharField(_("caption"), max_length=300, blank=True)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
 
+    objects = StillQuerySet.as_manager()
+
     class Meta(Detail.Meta):
         verbose_name = _("still")
         verbose_name_plural = _("stills")
+        constraints = [models.CheckConstraint(condition=~Q(alt=""), name="still_has_words")]
 
     def __str__(self) -> str:
         return self.caption or self.alt
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self.touch_pages()
+
+    def get_absolute_url(self) -> str:
+        return reverse("films:still", args=[self.film.slug, self.pk])
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        let_go(Still.objects.filter(pk=self.pk))
+        self.touch_pages()
+        return super().delete(*args, **kwargs)
+
+    def touch_pages(self) -> None:
+        """Marks the film's page as changed."""
+        Film.objects.filter(pk=self.film_id).touch()
 
 
 class Mention(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +13,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from pictures.fields import MadeField, PictureField
+from pictures.keeping import let_go
 
 from ..titles import address, match_key, sort_title
 from .catalogue import Catalogue
@@ -24,6 +28,7 @@ from .totals import Tally, Totals, totals_changes
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 CARD_ORDERS = ("sort_title", "settled_average", "review_count", "created_at", "last_activity_at")
 VISITOR = AnonymousUser()
+POSTER_WIDTHS = (160, 320, 480, 720)
 
 
 class FilmQuerySet(models.QuerySet["Film"]):
@@ -37,7 +42,8 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def as_cards(self) -> FilmQuerySet:
         """Films with what a card shows: title, year, poster and the members' average."""
-        return self.only("title", "slug", "year", "poster", "rating_count", "rating_sum", *CARD_ORDERS)
+        shown = ("title", "slug", "year", "facts_revision", "poster", "poster_made", "rating_count", "rating_sum")
+        return self.only(*shown, *CARD_ORDERS)
 
     def titled(self, title: str) -> FilmQuerySet:
         """Films whose title or another title is the same but for case, accents, article and punctuation."""
@@ -85,10 +91,20 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def facts_changed(self) -> None:
         """Brings all that rests on facts in line: the films' pages, search, and what other pages show of them."""
-        self.touch()
+        self.update(revision=F("revision") + 1, facts_revision=F("revision") + 1)
         self.index()
         Person.objects.filter(credits__film__in=self.order_by().values("pk")).index()
         Catalogue.changed()
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Deletes films with their pictures."""
+        let_go(self.all())
+        Catalogue.changed()
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     @transaction.atomic
     def publish(self, shown: bool) -> None:
@@ -136,7 +152,8 @@ class Film(ExternalIds, Totals):
     languages = models.ManyToManyField(Language, related_name="films", blank=True, verbose_name=_("languages"))
     locations = models.ManyToManyField(Location, related_name="films", blank=True, verbose_name=_("filming locations"))
     people = models.ManyToManyField(Person, through="films.Credit", related_name="films")
-    poster = models.ImageField(_("poster"), upload_to="posters/", blank=True)
+    poster = PictureField(_("poster"), upload_to="posters", widths=POSTER_WIDTHS, blank=True)
+    poster_made = MadeField()
     poster_alt = models.CharField(_("description of the poster"), max_length=300, blank=True)
     poster_credit = models.CharField(_("credit of the poster"), max_length=200, blank=True)
     comments_open = models.BooleanField(_("comments are open"), default=True)
@@ -145,6 +162,8 @@ class Film(ExternalIds, Totals):
     original_key = models.CharField(max_length=300, editable=False, db_index=True)
     sort_title = models.CharField(max_length=300, editable=False)
     revision = models.PositiveBigIntegerField(default=1, editable=False)
+    # The revision with which the facts changed last: the address of what is drawn from them has it.
+    facts_revision = models.PositiveBigIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 
     objects = FilmQuerySet.as_manager()
@@ -160,6 +179,11 @@ class Film(ExternalIds, Totals):
             ),
             models.CheckConstraint(
                 condition=Q(runtime_minutes=None) | Q(runtime_minutes__range=(1, 10000)), name="film_runtime_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(poster="") | ~Q(poster_alt=""),
+                name="film_poster_has_words",
+                violation_error_message=_("Describe the poster for those who cannot see it."),
             ),
         ]
         indexes = [
@@ -187,7 +211,9 @@ class Film(ExternalIds, Totals):
             super().save(*args, **kwargs)
             type(self).objects.filter(pk=self.pk).facts_changed()
 
+    @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        let_go(type(self).objects.filter(pk=self.pk))
         Catalogue.changed()
         return super().delete(*args, **kwargs)
 
@@ -197,7 +223,7 @@ class Film(ExternalIds, Totals):
     @classmethod
     def fact_fields(cls) -> list[str]:
         """The fields that editors change; totals and revision move by expressions only, so no save sets them back."""
-        counted = {field.name for field in Totals._meta.fields} | {"id", "revision"}
+        counted = {field.name for field in Totals._meta.fields} | {"id", "revision", "facts_revision", "poster_made"}
         return [field.name for field in cls._meta.concrete_fields if field.name not in counted]
 
     @property
@@ -217,6 +243,20 @@ class Film(ExternalIds, Totals):
             if old != address(self.title, "film"):  # the address without the year leads to the film by itself
                 FormerAddress.objects.update_or_create(slug=old, defaults={"film": self})
             FormerAddress.objects.filter(slug=self.slug).delete()
+
+    def change_poster(self, name: str, alt: str, credit: str) -> None:
+        """Shows a picture that is kept already, or none for "". What becomes of the one before is for the caller."""
+        self.poster, self.poster_alt, self.poster_credit = name, alt, credit
+        rows = type(self).objects.filter(pk=self.pk)
+        rows.update(poster=name, poster_alt=alt, poster_credit=credit)
+        self.touch_pages()
+        if name:
+            transaction.on_commit(partial(self.poster.field.make_sizes_of, self))
+
+    def touch_pages(self) -> None:
+        """Marks all pages that show the film's poster as changed: its own, and those with its card."""
+        type(self).objects.filter(pk=self.pk).touch()
+        Catalogue.changed()
 
     def open_comments(self, is_open: bool) -> None:
         """Opens or closes the comments on the film itself."""

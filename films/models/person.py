@@ -9,6 +9,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from pictures.fields import MadeField, PictureField
+from pictures.keeping import let_go
+
 from ..titles import fold, sort_name
 from .catalogue import Catalogue
 from .identity import ExternalIds, free_address
@@ -30,6 +33,15 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if user.has_perm("films.change_person"):
             return self.all()
         return self.filter(Exists(Credit.objects.filter(person=OuterRef("pk"), film__is_published=True)))
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Deletes people with their portraits."""
+        let_go(self.all())
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def index(self) -> None:
         """Brings search in line with these people's names and credits; call it in the transaction of the change."""
@@ -55,7 +67,8 @@ class Person(ExternalIds):
         "films.Country", models.SET_NULL, null=True, blank=True, related_name="people", verbose_name=_("country")
     )
     biography = models.TextField(_("about"), blank=True)
-    portrait = models.ImageField(_("portrait"), upload_to="portraits/", blank=True)
+    portrait = PictureField(_("portrait"), upload_to="portraits", widths=(96, 192, 320), is_square=True, blank=True)
+    portrait_made = MadeField()
     portrait_alt = models.CharField(_("description of the portrait"), max_length=300, blank=True)
     portrait_credit = models.CharField(_("credit of the portrait"), max_length=200, blank=True)
 
@@ -75,6 +88,11 @@ class Person(ExternalIds):
                 condition=Q(died_year=None) | Q(born_year=None) | Q(died_year__gte=models.F("born_year")),
                 name="person_died_after_birth",
             ),
+            models.CheckConstraint(
+                condition=Q(portrait="") | ~Q(portrait_alt=""),
+                name="person_portrait_has_words",
+                violation_error_message=_("Describe the portrait for those who cannot see it."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,8 +107,18 @@ class Person(ExternalIds):
             Person.objects.filter(pk=self.pk).index()
             Catalogue.changed()
 
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        let_go(Person.objects.filter(pk=self.pk))
+        Catalogue.changed()
+        return super().delete(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("films:person", args=[self.slug])
+
+    def touch_pages(self) -> None:
+        """Marks the pages that show the portrait as changed."""
+        Catalogue.changed()
 
 
 class Credit(models.Model):

@@ -9,7 +9,9 @@ from .compositions import COMPOSITIONS
 from .lettering import HEIGHT, WIDTH, Lettering
 from .palettes import PALETTES, schemes
 
-__all__ = ["PALETTES", "poster_svg", "tint_of"]
+__all__ = ["DRAWING", "PALETTES", "poster_svg", "tint_of"]
+
+DRAWING = 1  # raise it when the same facts are drawn differently: browsers keep drawings for a year
 
 
 def tint_of(title: str) -> int:

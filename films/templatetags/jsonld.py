@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from ..models import Credit
 from ..page import FilmPage
-from .posters import poster_url
+from .posters import poster_address
 
 register = template.Library()
 
@@ -39,7 +39,7 @@ def facts(page: FilmPage) -> dict[str, Any]:
         "name": film.title,
         "alternateName": film.original_title if film.original_title != film.title else "",
         "url": settings.SITE_URL + film.get_absolute_url(),
-        "image": settings.SITE_URL + poster_url(film),
+        "image": poster_address(film),
         "description": film.synopsis or film.tagline,
         "datePublished": str(film.release_date or film.year or ""),
         "duration": f"PT{film.runtime_minutes}M" if film.runtime_minutes else "",

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import cast
+from urllib.parse import urljoin
+
 from django import template
+from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pictures.fields import PictureFile
+from pictures.templatetags.pictures import picture
 
 from ..models import Film
-from ..posters import tint_of
+from ..posters import DRAWING, tint_of
 
 register = template.Library()
 
@@ -15,5 +24,23 @@ register.filter("tint", tint_of)
 
 @register.simple_tag
 def poster_url(film: Film) -> str:
-    """The uploaded poster, else the one drawn from the film's facts."""
-    return film.poster.url if film.poster else reverse("films:poster", args=[film.slug])
+    """The uploaded poster, else the one drawn from the film's facts. Another picture has another address."""
+    if film.poster:
+        return cast(PictureFile, film.poster).plain_url
+    return f"{reverse('films:poster', args=[film.slug])}?v={DRAWING}-{film.facts_revision}"
+
+
+@register.simple_tag
+def poster_address(film: Film) -> str:
+    """The same for others than browsers: in full, and of uploaded posters the format that everything can read."""
+    return urljoin(settings.SITE_URL, poster_url(film))
+
+
+@register.simple_tag
+def poster(film: Film, alt: str = "", sizes: str = "9rem", eager: bool = False) -> SafeString:
+    """The poster itself. `sizes` says how wide it is shown, as in HTML; eager is for what is on the first screen."""
+    if film.poster:
+        return picture(cast(PictureFile, film.poster), alt, sizes, eager)
+    when = SafeString('fetchpriority="high"' if eager else 'loading="lazy"')
+    drawn = '<img src="{}" alt="{}" width="240" height="360" {} decoding="async">'
+    return format_html(drawn, poster_url(film), alt, when)

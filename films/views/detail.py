@@ -30,9 +30,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """The poster that is drawn for a film without a picture. Its address changes with what is drawn on it."""
-    film = get_object_or_404(Film.objects.visible_to(request.user).only("title", "year", "slug"), slug=slug)
+    film = get_object_or_404(
+        Film.objects.visible_to(request.user).only("title", "year", "slug", "is_published"), slug=slug
+    )
     directors = Credit.objects.filter(film=film, department=Credit.Department.DIRECTOR).order_by("position", "id")
     director = directors.values_list("person__name", flat=True).first() or ""
     response = HttpResponse(poster_svg(film.title, film.year, director, film.slug), content_type="image/svg+xml")
-    patch_cache_control(response, public=True, max_age=A_YEAR if "v" in request.GET else 3600)
+    whose = {"public": True} if film.is_published else {"private": True}
+    patch_cache_control(response, max_age=A_YEAR if "v" in request.GET else 3600, **whose)
     return response

@@ -11,7 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from films.models import Film
 
-from ..models import Comment, Review
+from ..models import Comment, Review, Suggestion
 from ..moderation.models.decision import DEMO_BOOK, Decision, LogTail
 
 OURS = Q(author__is_demo=True)
@@ -43,6 +43,7 @@ def clear(*, with_answers: bool = False) -> Counter[str]:
     comments.exclude(parent=None).delete()
     comments.delete()
     reviews.delete()
+    Suggestion.objects.filter(OURS).delete()
     Decision.objects.filter(is_demo=True).delete()
     LogTail.objects.filter(pk=DEMO_BOOK).delete()
     members.delete()

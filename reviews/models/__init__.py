@@ -8,6 +8,7 @@ from .moderated import MODERATE, VISIBLE, ModeratedText
 from .profile import ProfileText
 from .recount import differences
 from .review import Review
+from .suggestion import Suggestion
 
 __all__ = [
     "MODERATE",
@@ -24,5 +25,6 @@ __all__ = [
     "Report",
     "Review",
     "Status",
+    "Suggestion",
     "differences",
 ]

@@ -173,3 +173,7 @@ class FilmText(ModeratedText):
             with self.counted():
                 self.withdrawn_at = timezone.now()
             withdrawn(self)
+
+    def erase(self) -> None:
+        with self.locked(), self.counted():
+            self.empty()

@@ -71,3 +71,12 @@ class ModeratedText(models.Model):
     def is_held(self) -> bool:
         """Whether a moderator has yet to look at it."""
         return self.status == Status.PENDING and self.withdrawn_at is None
+
+    def erase(self) -> None:
+        """Erases the words for good, after their time. The caller holds the locks and writes the record."""
+        self.empty()
+        self.save()
+
+    def empty(self) -> None:
+        """Takes all words out, not saved yet."""
+        self.body, self.body_html, self.trace, self.purged_at = "", "", [], timezone.now()

@@ -219,6 +219,10 @@ class Review(FilmText):
         self.admitted()
         return None
 
+    def empty(self) -> None:
+        super().empty()
+        self.title = ""
+
     def _begin_anew(self) -> None:
         self.title = self.body = ""
         self.half_steps, self.watched_on, self.has_spoilers, self.trace = None, None, False, []

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from . import permits, roles
 from .kinds import KINDS
 from .models import Appeal, Case, Decision, Policy, Report, Sanction
+from .repeats import words_of
 from .ruling import open_appeal
 from .verdict import for_moderator
 
@@ -70,7 +71,7 @@ def dossier(case: Case, user: Any, policy: Policy) -> Dossier:
 def history(member: Any) -> History:
     """A member's record: texts by status, sanctions and notes, decisions, how the own reports ended."""
     counts: Counter[str] = Counter()
-    for name in ("review", "comment"):
+    for name in ("review", "comment", "suggestion"):
         counts.update(KINDS[name].texts().filter(author=member).values_list("status", flat=True)[:5000])
     outcomes = Counter(Report.objects.filter(reporter=member).values_list("outcome", flat=True)[:5000])
     return History(
@@ -85,7 +86,7 @@ def history(member: Any) -> History:
 
 def marked(text: Any) -> SafeString:
     """The raw words with the evidence marked, everything escaped."""
-    words = "\n".join(part for part in (getattr(text, "title", ""), getattr(text, "body", "")) if part)
+    words = words_of(text)
     spans = [span for entry in getattr(text, "trace", []) for span in entry["evidence"].get("spans", [])]
     pieces, position = [], 0
     for start, end in sorted(tuple(span) for span in spans):

@@ -36,6 +36,7 @@ KINDS = {
     for kind in [
         Kind("review", "reviews.Review", _("review"), ("author", "film")),
         Kind("comment", "reviews.Comment", _("comment"), ("author", "film", "review__author", "parent__author")),
+        Kind("suggestion", "reviews.Suggestion", _("picture"), ("author", "film")),
         Kind("profile", "reviews.ProfileText", _("name or profile"), ("author",)),
         Kind("member", "accounts.User", _("member"), ()),
         Kind("film", "films.Film", _("film"), (), is_reportable=False),

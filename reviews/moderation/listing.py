@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from .models import Case, Decision
 from .models.case import CaseQuerySet
+from .repeats import words_of
 from .roles import APPEALS
 from .ruling import with_targets
 
@@ -75,7 +76,7 @@ def page(cases: CaseQuerySet, cursor: str, size: int = PAGE) -> Page:
 
 def excerpt(target: Any) -> str:
     """The beginning of what it says, on one line."""
-    words = " — ".join(part for part in (getattr(target, "title", ""), getattr(target, "body", "")) if part)
+    words = " — ".join(words_of(target).split("\n"))
     return " ".join(words[: EXCERPT * 2].split())[:EXCERPT]
 
 

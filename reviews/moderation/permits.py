@@ -29,7 +29,7 @@ def actions(case: Case) -> list[str]:
     if not hasattr(text, "status"):
         return [Action.PUBLISH, *ALWAYS]
     allowed = BY_STATUS[Status(text.status)]
-    if case.kind == "profile":
+    if case.kind in ("profile", "suggestion"):
         allowed = tuple(action for action in allowed if action not in (Action.SPOILER, Action.LOCK))
     return [*allowed, *ALWAYS]
 

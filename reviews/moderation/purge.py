@@ -19,7 +19,7 @@ def purge(*, dry_run: bool = False) -> int:
     policy = Policy.current()
     before = timezone.now() - timedelta(days=policy.retention_days)
     erased = 0
-    for name in ("comment", "review"):
+    for name in ("comment", "review", "suggestion"):
         for text in due(name, before).iterator(200):
             if _is_settled(text, before):
                 erased += 1
@@ -47,10 +47,7 @@ def _is_settled(text: Any, before: datetime) -> bool:
 @transaction.atomic
 def _erase(text: Any) -> None:
     with text.locked():
-        with text.counted():
-            text.body, text.trace, text.purged_at = "", [], timezone.now()
-            if hasattr(text, "title"):
-                text.title = ""
+        text.erase()
         kind = kind_of(text)
         Fingerprint.objects.filter(kind=kind, target_id=text.pk).delete()
         record = Decision(

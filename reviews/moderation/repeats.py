@@ -20,6 +20,7 @@ from .models import Fingerprint
 SHINGLE, MOST_WORDS, LEAST_WORDS = 3, 2000, 8
 ALIKE = 0.8
 CANDIDATES = 20
+PARTS = ("title", "body", "alt", "credit")  # of a text, as far as its kind has them
 _PRIME = (1 << 61) - 1
 _WORD = regex.compile(r"\w+")
 # Eight fixed hash functions a*x+b; any odd numbers do.
@@ -82,4 +83,4 @@ def _texts(found: Any) -> list[Any]:
 
 def words_of(text: Any) -> str:
     """All that its author wrote, as one string."""
-    return "\n".join(part for part in (getattr(text, "title", ""), text.body) if part)
+    return "\n".join(filter(None, (getattr(text, part, "") for part in PARTS)))

@@ -92,5 +92,5 @@ def ban_and_clear(by: Any, member: Any, ground: str, letter: str = "") -> str:
 
 def _texts_by(member: Any) -> list[Any]:
     """Everything by a member that is not removed yet."""
-    kinds = [KINDS[name] for name in ("review", "comment", "profile")]
+    kinds = [KINDS[name] for name in ("review", "comment", "suggestion", "profile")]
     return [text for kind in kinds for text in kind.texts().filter(author=member).exclude(status="removed")]

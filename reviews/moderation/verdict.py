@@ -45,6 +45,7 @@ class Reason(models.TextChoices):
     OUTSIDE_SILENT = "outside_silent", _("outside service does not answer")
     BRAKE = "brake", _("many ratings at once")
     REPORTS = "reports", _("reported by members")
+    PICTURE = "picture", _("a picture")
 
 
 FOR_AUTHOR = {
@@ -72,6 +73,7 @@ FOR_AUTHOR = {
         "This film gets many ratings at the moment. Ratings from new accounts wait until a moderator has looked."
     ),
     Reason.REPORTS: _("Several members reported it, so a moderator looks at it."),
+    Reason.PICTURE: _("A moderator looks at every picture before it appears."),
 }
 GENERAL = _("A moderator reads it before it appears.")
 

@@ -11,6 +11,7 @@ from .comments import (
     open_film_comments,
     reply,
 )
+from .pictures import suggest, suggestion, suggestion_delete, suggestion_file
 from .reading import by_member, detail, of_film
 from .writing import delete, rate, write
 
@@ -29,5 +30,9 @@ __all__ = [
     "open_film_comments",
     "rate",
     "reply",
+    "suggest",
+    "suggestion",
+    "suggestion_delete",
+    "suggestion_file",
     "write",
 ]

@@ -8,12 +8,14 @@ from .links import blocked_domains, many_links
 from .members import always_check, barred, decided_before, first_texts, premoderation
 from .opinions import learned, outside
 from .phrases import patterns, phrases, script
+from .pictures import picture
 from .place import closed
 from .ratings import brake
 
 CHECKS = [
     Check("closed", closed, for_ratings=True, skippable=False),
     Check("barred", barred, for_ratings=True, skippable=False),
+    Check("picture", picture, for_ratings=True, skippable=False),
     Check("brake", brake, for_ratings=True),
     Check("premoderation", premoderation, skippable=False),
     Check("always_check", always_check, skippable=False),

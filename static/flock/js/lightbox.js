@@ -1,33 +1,35 @@
-/* Stills open over the page; without scripts their link leads to the picture. Arrows go on, Escape closes. */
-const links = [...document.querySelectorAll("a[data-lightbox]")];
+/* Stills open over the page; without scripts each has a page of its own. Arrows go on, Escape closes. */
+const dialog = document.querySelector("dialog.lightbox");
+const links = [...document.querySelectorAll("a.still")];
+let at = 0;
 
-function show(at) {
-  const link = links[at];
-  const dialog = document.createElement("dialog");
-  const image = document.createElement("img");
-  const caption = document.createElement("p");
-  dialog.className = "lightbox";
-  image.src = link.href;
-  image.alt = link.querySelector("img").alt;
-  caption.textContent = link.closest("figure").querySelector("figcaption")?.textContent.trim() ?? "";
-  dialog.setAttribute("aria-label", image.alt);
-  dialog.tabIndex = -1;
-  dialog.append(image, caption);
-  document.body.append(dialog);
-  dialog.showModal();
-  const go = (to) => { dialog.close(); if (to !== null) show((to + links.length) % links.length); else link.focus(); };
-  dialog.addEventListener("click", () => go(null));
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("keydown", (event) => {
-    const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-    const back = document.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
-    if (event.key === forward) go(at + 1);
-    if (event.key === back) go(at - 1);
-  });
+function show(number) {
+  at = (number + links.length) % links.length;
+  const figure = links[at].closest("figure").cloneNode(true);
+  figure.removeAttribute("id");
+  for (const part of figure.querySelectorAll("source, img")) part.sizes = "100vw";
+  figure.querySelector("img").loading = "eager";
+  figure.querySelector("a").replaceWith(...figure.querySelector("a").childNodes);
+  dialog.querySelector("[data-shown]").replaceChildren(figure);
+  if (!dialog.open) dialog.showModal();
 }
 
-links.forEach((link, at) => link.addEventListener("click", (event) => {
-  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  show(at);
-}));
+if (dialog) {
+  const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const back = document.dir === "rtl" ? "ArrowRight" : "ArrowLeft";
+  for (const button of dialog.querySelectorAll("[data-go]")) {
+    button.hidden = links.length < 2;
+    button.addEventListener("click", () => show(at + Number(button.dataset.go)));
+  }
+  dialog.addEventListener("click", (event) => { if (!event.target.closest("button, figcaption")) dialog.close(); });
+  dialog.addEventListener("close", () => links[at].focus());
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key === forward) show(at + 1);
+    if (event.key === back) show(at - 1);
+  });
+  links.forEach((link, number) => link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(number);
+  }));
+}

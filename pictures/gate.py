@@ -1,7 +1,6 @@
-"""Pictures from strangers: what is let in, and how it is drawn anew.
+"""The gate: what is let in of the pictures that strangers send, and how it is drawn anew.
 
-Only the pixels of an upload are ever kept. Nothing here knows of members, so that the apps above this one can take
-films' pictures in by the same door: members' suggestions in `reviews`, the admin's forms through `config`.
+Only the pixels of an upload are ever kept: upright, in the colours of screens, without metadata.
 """
 
 from __future__ import annotations
@@ -12,16 +11,16 @@ import warnings
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 # For whoever opens a picture in this process, Django's own form fields included.
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
-MAX_BYTES = 5 * 1024 * 1024
+MEGABYTE = 1024 * 1024
 MAX_PIXELS = 40_000_000
-WORKING_SIZE = 1024  # pixels: what is kept of a picture is between this and twice as much, or all of a smaller one
+WORKING_SIZE = 2048  # pixels: what is kept of a picture is between this and twice as much, or all of a smaller one
 STRIP = 64  # pixels of what is kept that are worked on at once
 
 # The formats that are let in, and the endings under which they come.
@@ -33,18 +32,20 @@ ENDINGS = {
     "AVIF": ("avif", "avifs"),
     "GIF": ("gif",),
 }
+ACCEPTED = "image/jpeg,image/png,image/webp,image/avif,image/gif"
 OPENED = [kind for kind in ENDINGS if kind != "MPO"]  # several JPEGs in one file, which telephones make, open as JPEG
 # A file that is a picture and a page at once is made for no good, even if its pixels alone would do no harm.
 NOT_IN_A_PICTURE = (b"<html", b"<!doctype html", b"<script", b"<iframe", b"<?php", b"%pdf-")
 END_OF_ZIP = b"PK\x05\x06"
+SCREEN = ImageCms.createProfile("sRGB")
 
 
-def read(upload: UploadedFile) -> Image.Image:
-    """The picture in `upload`, upright, RGB or RGBA, less than 2048 pixels wide and high, without metadata.
+def read(upload: File[bytes], megabytes: int) -> Image.Image:
+    """The picture in `upload`, upright, RGB or RGBA, less than 4096 pixels wide and high, without metadata.
 
     Raises ValidationError with a sentence for whoever sent it.
     """
-    refuse_size(upload)
+    refuse_size(upload, megabytes)
     contents = upload.read()
     refuse_disguise(contents)
     try:
@@ -64,11 +65,11 @@ def read(upload: UploadedFile) -> Image.Image:
         ) from error
 
 
-def refuse_size(upload: UploadedFile) -> None:
+def refuse_size(upload: File[bytes], megabytes: int) -> None:
     if not upload.size:
         raise ValidationError(_("The file is empty."))
-    if upload.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than %(megabytes)d MB.") % {"megabytes": MAX_BYTES // 1024**2})
+    if upload.size > megabytes * MEGABYTE:
+        raise ValidationError(_("The file is larger than %(megabytes)d MB.") % {"megabytes": megabytes})
 
 
 def refuse_disguise(contents: bytes) -> None:
@@ -110,21 +111,37 @@ def made_smaller(picture: Image.Image) -> Image.Image:
     by = max(1, max(picture.size) // WORKING_SIZE)
     width, height = picture.size
     small = Image.new("RGBA", (math.ceil(width / by), math.ceil(height / by)))
+    profile = own_colours(picture)
     for top in range(0, height, STRIP * by):
-        strip = in_plain_colours(picture.crop((0, top, width, min(top + STRIP * by, height))))
-        small.paste(strip.reduce(by), (0, top // by))
+        strip = in_plain_colours(picture.crop((0, top, width, min(top + STRIP * by, height))), profile)
+        small.paste(in_screen_colours(strip.reduce(by), profile), (0, top // by))
     return small if picture.has_transparency_data else small.convert("RGB")
 
 
-def in_plain_colours(picture: Image.Image) -> Image.Image:
-    """RGBA with 8 bits a channel. Greys of 16 bits have to be scaled, or they turn white."""
+def in_plain_colours(picture: Image.Image, profile: ImageCms.ImageCmsTransform | None) -> Image.Image:
+    """RGBA with 8 bits a channel, or inks that a profile explains. Greys of 16 bits are scaled, or they turn white."""
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value * (1 / 256)).convert("L").convert("RGBA")
-    return picture.convert("RGBA")
+    return picture if profile and picture.mode == "CMYK" else picture.convert("RGBA")
 
 
-def square_webp(picture: Image.Image, size: int) -> bytes:
-    """The middle of `picture` as a WebP file, `size` pixels wide and high. All browsers since 2020 read WebP."""
-    file = io.BytesIO()
-    ImageOps.fit(picture, (size, size), Image.Resampling.LANCZOS).save(file, "WEBP", quality=82, method=4)
-    return file.getvalue()
+def in_screen_colours(picture: Image.Image, profile: ImageCms.ImageCmsTransform | None) -> Image.Image:
+    """RGBA in sRGB; nothing else would know the picture's own profile once its metadata are gone."""
+    if profile is None:
+        return picture
+    shown = profile.apply(picture if picture.mode == "CMYK" else picture.convert("RGB")).convert("RGBA")
+    if picture.mode == "RGBA":
+        shown.putalpha(picture.getchannel("A"))
+    return shown
+
+
+def own_colours(picture: Image.Image) -> ImageCms.ImageCmsTransform | None:
+    """What leads from the picture's own colours to those of screens; None where it has none, or none to make out."""
+    mode = "CMYK" if picture.mode == "CMYK" else "RGB"
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(picture.info["icc_profile"]))
+        if profile.profile.xcolor_space.strip() != mode or "sRGB" in ImageCms.getProfileDescription(profile):
+            return None
+        return ImageCms.buildTransform(profile, SCREEN, mode, "RGB")
+    except (KeyError, TypeError, OSError, ValueError, ImageCms.PyCMSError):
+        return None
