@@ -10,6 +10,7 @@ function show(number) {
   for (const part of figure.querySelectorAll("source, img")) part.sizes = "100vw";
   figure.querySelector("img").loading = "eager";
   figure.querySelector("a").replaceWith(...figure.querySelector("a").childNodes);
+  dialog.querySelector("[data-page]").href = links[at].href;
   dialog.querySelector("[data-shown]").replaceChildren(figure);
   if (!dialog.open) dialog.showModal();
 }
@@ -21,7 +22,7 @@ if (dialog) {
     button.hidden = links.length < 2;
     button.addEventListener("click", () => show(at + Number(button.dataset.go)));
   }
-  dialog.addEventListener("click", (event) => { if (!event.target.closest("button, figcaption")) dialog.close(); });
+  dialog.addEventListener("click", (event) => { if (!event.target.closest("a, button, figcaption")) dialog.close(); });
   dialog.addEventListener("close", () => links[at].focus());
   dialog.addEventListener("keydown", (event) => {
     if (event.key === forward) show(at + 1);
