@@ -7,17 +7,15 @@ constant (Django), the same with session and user, and the page's own SQL alone 
 
 import contextlib
 import fcntl
-import hashlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 from tests.bench.cluster import kept_cluster
-from tests.bench.scale import SCALES
+from tests.bench.scale import EDITION, SCALES
 
 CACHE = Path(os.environ.get("FLOCK_BENCH", "/var/tmp/flock-bench"))
-HERE = Path(__file__).parent
 
 
 def main():
@@ -26,7 +24,7 @@ def main():
         sys.exit(f"bench: SCALE is one of {', '.join(SCALES)}")
     wanted = os.environ.get("DATABASES", "sqlite postgresql").split()
     for database in wanted:
-        folder = CACHE / f"{scale.name}-{database}-{recipe()}"
+        folder = CACHE / f"{scale.name}-{database}-{EDITION}"
         folder.mkdir(parents=True, exist_ok=True)
         cluster = kept_cluster(folder) if database == "postgresql" else contextlib.nullcontext("")
         with alone(folder), cluster as url:
@@ -51,14 +49,6 @@ def run(scale, folder, url):
     steps = ["build", *([] if os.environ.get("BUILD_ONLY") else ["measure"])]
     for step in steps:
         subprocess.run([sys.executable, "-m", f"tests.bench.{step}", scale.name], env=environment, check=True)
-
-
-def recipe():
-    """What the rows follow from: a change there builds another site. Migrations run on those that stand."""
-    digest = hashlib.sha256()
-    for name in ("rows.py", "scale.py", "words.py"):
-        digest.update((HERE / name).read_bytes())
-    return digest.hexdigest()[:10]
 
 
 if __name__ == "__main__":

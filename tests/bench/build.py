@@ -27,6 +27,8 @@ POSTGRESQL = ("session_replication_role=replica", "synchronous_commit=off", "mai
 def main():
     """Does nothing but migrate where the site stands already."""
     built = Path(settings.DATA_DIR, "built")
+    if connection.vendor == "sqlite":
+        connection.check_constraints = lambda *_, **__: None  # of all tables after each step: minutes
     call_command("migrate", verbosity=0)
     if not built.exists():
         say(f"building {settings.DATA_DIR}")
