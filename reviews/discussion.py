@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from films.models import Film
 
 from .drafts import draft
 from .forms import CommentForm
 from .models import MODERATE, Review
-from .threads import ON_FILM, takes_comments, threads
+from .threads import ON_FILM, sees_what_all_see, takes_comments, threads
 
 
 def discussion(request: HttpRequest, place: Film | Review, *, is_part: bool = False) -> dict[str, Any]:
@@ -22,9 +23,12 @@ def discussion(request: HttpRequest, place: Film | Review, *, is_part: bool = Fa
     """
     kept = draft(request, draft_place(place)) if request.user.is_authenticated else {}
     size = {"size": ON_FILM} if is_part else {}
+    cursor = "" if is_part else request.GET.get("page", "")
     return {
         "place": place,
-        "threads": threads(place, request.user, "" if is_part else request.GET.get("page", ""), **size),
+        "threads": SimpleLazyObject(lambda: threads(place, request.user, cursor, **size)),
+        "is_common": is_part and isinstance(place, Film) and sees_what_all_see(request.user, place),
+        "is_draft": bool(kept),
         "is_open": takes_comments(place),
         "comment_form": CommentForm(initial=kept),
         "comment_url": _address(place, "comment", "comment_on_review"),

@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from films.kept import Kept
 from films.keyset import FORWARD, Order, Page, page, write
 from films.models import Film
 
 from .models import MODERATE, VISIBLE, Comment, Decision, Review, Status
+from .models.moderated import VISITOR
 from .moderation.grounds import Ground
 
 NEWEST = Order(("created_at", "id"), descending=True)
@@ -82,6 +84,23 @@ def threads(place: Film | Review, user: Any, cursor: str = "", size: int = ON_PA
         for comment in found.rows
     ]
     return Threads(firsts, found)
+
+
+_involved: Kept[frozenset[int]] = Kept(size=100_000)
+
+
+def sees_what_all_see(user: Any, film: Film) -> bool:
+    """Whether the newest threads on the film are for `user` what they are for everybody: no own words, no tools."""
+    involved = _involved.get((film.pk, film.revision), lambda: with_own_words(film))
+    return user.pk not in involved and not user.has_perm(MODERATE)
+
+
+def with_own_words(film: Film) -> frozenset[int]:
+    """Members who wrote in the newest threads on the film, or whose words on it wait or were not accepted."""
+    newest = [shown.comment.pk for shown in threads(film, VISITOR, size=ON_FILM).shown]
+    held = Comment.objects.filter(~Q(status=Status.PUBLISHED), film=film, withdrawn_at=None)
+    shown = Comment.objects.filter(Q(pk__in=newest) | Q(parent__in=newest), withdrawn_at=None)
+    return frozenset([*held.values_list("author", flat=True), *shown.values_list("author", flat=True)])
 
 
 def grounds(kind: str, pks: list[int]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.validators import MinLengthValidator
-from django.db import models, transaction
+from django.db import connections, models, router, transaction
 from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from pictures.fields import MadeField, PictureField, Whole
 
 from ..names import LEFT, UsernameValidator, look, look_in_database
+
+PERMISSIONS = """SELECT t.app_label, p.codename FROM auth_permission p JOIN django_content_type t
+    ON t.id = p.content_type_id WHERE p.id IN (
+        SELECT permission_id FROM accounts_user_user_permissions WHERE user_id = %s
+        UNION ALL
+        SELECT gp.permission_id FROM auth_group_permissions gp JOIN accounts_user_groups ug ON ug.group_id = gp.group_id
+        WHERE ug.user_id = %s)"""
 
 
 class MemberQuerySet(models.QuerySet["User"]):
@@ -117,6 +124,22 @@ class User(AbstractUser):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:member", args=[self.username])
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        self.know_permissions()
+        return super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        self.know_permissions()
+        return super().has_module_perms(app_label)
+
+    def know_permissions(self) -> None:
+        """Fetches the own permissions and those of groups in one query, where Django's backend would ask two."""
+        if hasattr(self, "_perm_cache") or not self.pk or not self.is_active or self.is_superuser:
+            return
+        with connections[self._state.db or router.db_for_read(type(self), instance=self)].cursor() as cursor:
+            cursor.execute(PERMISSIONS, [self.pk, self.pk])
+            self._perm_cache = {f"{app}.{codename}" for app, codename in cursor.fetchall()}
 
     @property
     def shown_name(self) -> str:

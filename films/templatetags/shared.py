@@ -1,17 +1,20 @@
-"""`{% shared "name" %}`: a part of a film's page that is the same for everybody, rendered once and kept.
+"""Parts of pages that are rendered once and kept, and the gaps in them.
 
-It is kept under everything that it shows: the film's revision, the catalogue's, the glyph and the language. Nothing
-personal can get into it, because its context has none: no request, no user, no CSRF token.
+`{% shared "name" %}`: a part of a film's page that is the same for everybody, kept under all that it shows: the film's
+revision, the catalogue's, the glyph and the language. Its context has no request and no user.
+`{% remembered "name" key … %}`: any part, kept under its keys and the reader's look; they must name all that it shows.
+`{% own %}`: a gap for what is each reader's own (see films.gaps).
 """
 
 from __future__ import annotations
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from ..gaps import MARKS, filled, gap
 from ..kept import Kept
 
 register = template.Library()
@@ -20,7 +23,7 @@ PUBLIC = ("film", "page", "glyph", "site_name", "site_url")
 _parts: Kept[bytes] = Kept(size=24 * 1024 * 1024)
 
 
-class SharedNode(template.Node):
+class SharedNode(Node):
     """One part; `page` of the context tells the revisions and brings, when asked, what the part shows."""
 
     def __init__(self, name: FilterExpression, nodelist: NodeList) -> None:
@@ -41,6 +44,34 @@ class SharedNode(template.Node):
             return self.nodelist.render(plain).encode()
 
 
+class RememberedNode(Node):
+    """A part in the reader's own context, in which marks stand for what is never the same twice: tokens, addresses."""
+
+    def __init__(self, keys: list[FilterExpression], nodelist: NodeList) -> None:
+        self.keys = keys
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        look = (context.get("glyph"), context.get("theme"), get_language())
+        key = (*look, *(str(key.resolve(context, ignore_failures=True)) for key in self.keys))
+        return SafeString(filled(_parts.get(key, lambda: self.fresh(context)).decode(), context))
+
+    def fresh(self, context: Context) -> bytes:
+        with context.push(**MARKS):
+            return self.nodelist.render(context).encode()
+
+
+class OwnNode(Node):
+    """Leaves a gap where the page is rendered for everybody."""
+
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        gaps = context.get("gaps")
+        return self.nodelist.render(context) if gaps is None else SafeString(gap(gaps, self))
+
+
 @register.tag
 def shared(parser: Parser, token: Token) -> SharedNode:
     """`{% shared "facts" %}…{% endshared %}`; the name tells the parts of one page apart."""
@@ -48,3 +79,20 @@ def shared(parser: Parser, token: Token) -> SharedNode:
     nodelist = parser.parse(("endshared",))
     parser.delete_first_token()
     return SharedNode(parser.compile_filter(name), nodelist)
+
+
+@register.tag
+def remembered(parser: Parser, token: Token) -> RememberedNode:
+    """`{% remembered "menu" member.pk %}…{% endremembered %}`; the first key tells it from all others."""
+    keys = [parser.compile_filter(key) for key in token.split_contents()[1:]]
+    nodelist = parser.parse(("endremembered",))
+    parser.delete_first_token()
+    return RememberedNode(keys, nodelist)
+
+
+@register.tag
+def own(parser: Parser, token: Token) -> OwnNode:
+    """`{% own %}…{% endown %}`."""
+    nodelist = parser.parse(("endown",))
+    parser.delete_first_token()
+    return OwnNode(nodelist)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
+from .. import gaps
 from ..models import Credit, Film
 from ..page import FilmPage, with_revision
 from ..posters import poster_svg
@@ -18,13 +21,22 @@ A_YEAR = 365 * 24 * 3600
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one film. An address that the film once had leads to the one that it has now."""
     films = Film.objects.visible_to(request.user)
-    film = with_revision(films).filter(slug=slug).first()
-    if film is None:
+
+    def facts() -> dict[str, Any]:
+        film = with_revision(films).filter(slug=slug).first()
+        if film is None:
+            raise Http404
+        return {"film": film, "page": FilmPage(film)}
+
+    if request.user.is_authenticated and not request.GET and (revisions := Film.objects.revisions(slug)):
+        return gaps.render(request, "films/detail.html", revisions, facts)
+    try:
+        return render(request, "films/detail.html", facts())
+    except Http404:
         moved = films.once_at(slug)
         if moved is None:
-            raise Http404
+            raise
         return HttpResponsePermanentRedirect(moved.get_absolute_url())
-    return render(request, "films/detail.html", {"film": film, "page": FilmPage(film)})
 
 
 @require_safe

@@ -69,4 +69,4 @@ def reasons(context: Context, text: Any) -> list[str]:
 
 
 def _shared(context: Context) -> dict[str, Any]:
-    return {name: context.get(name) for name in ("request", "glyph", "site_name")}
+    return {name: context.get(name) for name in ("request", "glyph", "site_name", "form_key")}
