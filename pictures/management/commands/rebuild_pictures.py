@@ -55,11 +55,10 @@ def swept(fields: list[Any]) -> Iterator[str]:
     old = timezone.now() - GRACE
     for folder in sorted({str(field.upload_to) for field in fields}):
         mine = [field for field in fields if str(field.upload_to) == folder]
-        known = {name for field in mine for name in names_in(field)}
-        for name in left_over(mine[0].storage, folder, old):
-            if name not in known:
-                remove(mine[0].storage, name)
-                yield name
+        known = {PurePosixPath(name).parent.name for field in mine for name in names_in(field)}
+        for name in left_over(mine[0].storage, folder, known, old):
+            remove(mine[0].storage, name)
+            yield name
 
 
 def names_in(field: Any) -> Iterator[str]:
@@ -67,13 +66,13 @@ def names_in(field: Any) -> Iterator[str]:
     return field.model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).iterator(2000)
 
 
-def left_over(storage: Storage, folder: str, before: datetime) -> Iterator[str]:
-    """The whole pictures of one folder that are older than `before`, whether anything shows them or not."""
+def left_over(storage: Storage, folder: str, known: set[str], before: datetime) -> Iterator[str]:
+    """The whole pictures of one folder that are older than `before`; nothing is asked about those that are known."""
     try:
         pictures = storage.listdir(folder)[0]
     except FileNotFoundError:
         return
-    for each in pictures:
+    for each in set(pictures) - known:
         files = storage.listdir(f"{folder}/{each}")[1]
         whole = next((file for file in files if PurePosixPath(file).stem == "whole"), files[0] if files else "")
         if whole and storage.get_modified_time(f"{folder}/{each}/{whole}") < before:
