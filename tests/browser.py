@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.harness import lacking
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,7 +27,7 @@ QUIET = [
 
 
 def chromium():
-    """The path of an installed Chromium, or None."""
+    """The path of an installed Chromium, or None; the one without windows first, it takes half the time."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
