@@ -16,6 +16,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 PERIODIC = {
     "moderation_upkeep": HOUR,
+    "likeness": HOUR,
     "clearsessions": DAY,
     "rebuild_pictures --missing --sweep": DAY,
     "prune_db_task_results --queue-name=* --min-age-days=1 --failed-min-age-days=30 --verbosity=0": DAY,

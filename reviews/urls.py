@@ -25,6 +25,9 @@ urlpatterns = [
     path("comments/<int:pk>/reply/", views.reply, name="reply"),
     path("comments/<int:pk>/edit/", views.comment_edit, name="comment_edit"),
     path("comments/<int:pk>/delete/", views.comment_delete, name="comment_delete"),
+    path("suggestions/", views.for_you, name="for_you"),
+    path("suggestions/<slug:slug>/not-interested/", views.not_interested, name="not_interested"),
+    path("suggestions/<slug:slug>/interested/", views.interested, name="interested"),
     path("members/<str:username>/reviews/", views.by_member, name="by_member"),
     path("members/<str:username>/reviews/feed/", feeds.by_member, name="feed_by_member"),
 ]

@@ -185,6 +185,7 @@ class User(AbstractUser):
         self.comments.withdraw()
         self.suggestions.withdraw()
         self.profile_texts.all().delete()
+        self.not_interested.all().delete()
         self.change_picture(None)
         for kept in (self.emailaddress_set, self.authenticator_set, self.usersession_set):
             kept.all().delete()

@@ -1,5 +1,6 @@
 """The catalogue's models; one module per subject, this front door for all."""
 
+from .archive import ArchivedRating
 from .catalogue import Catalogue
 from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
 from .film import Film, FormerAddress, OtherTitle
@@ -12,6 +13,7 @@ from .totals import HALF_STEPS, Bar, Tally
 
 __all__ = [
     "HALF_STEPS",
+    "ArchivedRating",
     "Bar",
     "BoxOffice",
     "Catalogue",

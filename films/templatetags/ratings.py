@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from ..models import HALF_STEPS, Bar
+from ..models import HALF_STEPS, Bar, Film
+from ..models.totals import PRIOR_MEAN, PRIOR_VOTES
 
 register = template.Library()
 
@@ -83,6 +84,12 @@ def fives(average: float | None) -> str:
 
 
 @register.filter
+def halved(half_steps: float) -> float:
+    """Half-steps on the scale to five."""
+    return half_steps / 2
+
+
+@register.filter
 def nearest(average: float | None) -> int:
     """The half-steps nearest to an average; 0 where there is none."""
     return round(average or 0)
@@ -118,3 +125,9 @@ def histogram(context: Context, bars: list[Bar], mine: int | None = None) -> dic
         for height in [max(CHART_HEIGHT * bar.height // 100, 1 if not bar.votes else 3)]
     ]
     return {"columns": columns, "base": CHART_HEIGHT, "symbol": _symbol(glyph)}
+
+
+@register.inclusion_tag("films/_settled.html")
+def settled(film: Film | None = None) -> dict[str, Any]:
+    """How lists by the members' rating are made, in words and symbols; with a film, its own figures too."""
+    return {"film": film, "votes": PRIOR_VOTES, "mean": PRIOR_MEAN / 2}

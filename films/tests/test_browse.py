@@ -66,6 +66,10 @@ class List:
         assert shown(client, "?rating=8") == ["Alpha"]
         assert shown(client, "?rating=8&genre=drama&sort=rating") == ["Alpha"]
 
+    def test_explains_the_order_by_rating_where_it_is_used(self, client):
+        assert "every film starts with 5 ratings of 3 out of 5" in client.get("/films/?sort=rating").text
+        assert "<math" not in client.get("/films/").text
+
     def test_counts_the_films_of_every_choice(self, client):
         some_films()
         page = client.get(reverse("films:list")).content.decode()

@@ -109,6 +109,10 @@ class Detail:
         assert data["aggregateRating"]["ratingValue"] == 3.5
         assert data["aggregateRating"]["ratingCount"] == 3
 
+    def test_shows_how_its_settled_rating_comes_about(self, client):
+        page = page_of(client, rated(the_film(), 7, votes=3))
+        assert "Settled rating: 3.19 of 5" in page and "<mn>3.50</mn>" in page
+
     def test_lets_no_title_break_out_of_the_data(self, client):
         page = page_of(client, a_film("</script><script>alert(1)</script>"))
         assert "<script>alert" not in page

@@ -29,6 +29,7 @@ def list(request: HttpRequest) -> HttpResponse:
         "active": active(filters),
         "ignored": filters.ignored,
         "sorts": sorts(filters),
+        "by_rating": filters.sort.name == "rating",
         "heading": heading(filters),
         "ways_out": [] if found.page.rows else ways_out(filters, known, request.user),
     }

@@ -2,6 +2,7 @@
 
 from ..moderation.models import Case, Decision, Policy, Report  # and with them all tables of moderation
 from ..status import Status
+from ..taste.models import Compared, Likeness, NotInterested
 from .comment import Comment, CommentsClosed
 from .film_text import FilmText, Refused
 from .moderated import MODERATE, VISIBLE, ModeratedText
@@ -16,9 +17,12 @@ __all__ = [
     "Case",
     "Comment",
     "CommentsClosed",
+    "Compared",
     "Decision",
     "FilmText",
+    "Likeness",
     "ModeratedText",
+    "NotInterested",
     "Policy",
     "ProfileText",
     "Refused",

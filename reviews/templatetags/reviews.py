@@ -16,7 +16,7 @@ from films.models import Film
 
 from ..discussion import discussion as threads_on
 from ..drafts import draft
-from ..models import Policy, Review
+from ..models import Likeness, Policy, Review
 from ..moderation import for_author
 
 register = template.Library()
@@ -51,6 +51,12 @@ def film_reviews(context: Context, film: Film) -> dict[str, Any]:
     for review in reviews:
         review.film = film
     return _shared(context) | {"film": film, "reviews": reviews}
+
+
+@register.simple_tag
+def films_like(film: Film) -> list[Any]:
+    """Films that were rated as this one was, with the number of their common `raters`."""
+    return Likeness.objects.films_like(film)
 
 
 @register.inclusion_tag("reviews/_discussion.html", takes_context=True)

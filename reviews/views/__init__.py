@@ -11,6 +11,7 @@ from .comments import (
     open_film_comments,
     reply,
 )
+from .for_you import for_you, interested, not_interested
 from .pictures import suggest, suggestion, suggestion_delete, suggestion_file
 from .reading import by_member, detail, of_film
 from .writing import delete, rate, write
@@ -25,6 +26,9 @@ __all__ = [
     "comments_of_film",
     "delete",
     "detail",
+    "for_you",
+    "interested",
+    "not_interested",
     "of_film",
     "open_comments",
     "open_film_comments",
