@@ -90,6 +90,10 @@ class PictureFile(FieldFile):
         return self.url if self else ""
 
 
+class Loaded(str):
+    """A picture's name as the database has it: nobody has chosen another since the row was read."""
+
+
 class MadeField(models.CharField):
     """Of which picture there are sizes, by which recipe; "~" behind it: to be made anew."""
 
@@ -125,9 +129,17 @@ class PictureField(models.FileField):
     def generate_filename(self, instance: models.Model | None, filename: StrPath) -> str:
         return renamed(str(filename), str(self.upload_to))
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> PictureFile:
-        """Keeps a new picture. The one before goes, and sizes are made, when the change is certain."""
+    def from_db_value(self, value: str | None, *_args: Any) -> Loaded:
+        return Loaded(value or "")
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Keeps a new picture. The one before goes, and sizes are made, when the change is certain.
+
+        Where nobody chose another, the column stays as it is: a row that was read early never puts an old picture back.
+        """
         file = getattr(model_instance, self.attname)
+        if not add and isinstance(file.name, Loaded):
+            return models.F(self.attname)
         is_new = bool(file) and not file._committed
         before = self.kept_name(model_instance) if not add and (is_new or not file) else ""
         kept: PictureFile = super().pre_save(model_instance, add)

@@ -217,6 +217,17 @@ class Replaced:
         assert revision(film) > before
         assert not folders(media)
 
+    def test_saving_what_was_read_before_puts_no_old_picture_back(self, media, certain):
+        with certain():
+            with_poster()
+            read_before = Film.objects.get()
+            with_poster(Film.objects.get(), colour="blue")
+            read_before.tagline = "Friends for life"
+            read_before.save()
+        film = Film.objects.get()
+        assert (film.poster.facts.colour, film.tagline) == ("0000ff", "Friends for life")
+        assert [str(folder) for folder in folders(media)] == [str((media / film.poster.name).parent)]
+
     def test_a_picture_that_was_replaced_while_its_sizes_were_made_is_not_shown(self, certain, monkeypatch):
         film = a_film()
         with certain():
