@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from environs import EnvValidationError, ValidationError, validate
 
 SITE_ADDRESS = validate.Regexp(r"https?://[^/\s]+/?\Z")
+API_ADDRESS = validate.Regexp(r"https?://[^\s?#]+\Z")
 DATABASE_ADDRESS = validate.Regexp(r"(\Z|postgres(ql)?://\S*[^/\s]\Z|sqlite:////?\S+\Z)")
 STORE_ADDRESS = re.compile(r"s3(\+http)?://[^:@/\s]+:[^:@/\s]+@[^:@/\s]+(:\d+)?/[^/?\s]+(/[^?\s]*)?(\?region=[\w-]+)?")
 MAIL_ADDRESS = validate.Regexp(r"(\Z|(smtps?|smtp\+tls|smtp\+ssl|submission|submit|console|file|dummy)://)")
@@ -31,6 +32,7 @@ NEEDED = {
     "EMAIL_URL": "an address such as EMAIL_URL=smtp+tls://user:password@mail.example.org:587 (or leave it out)",
     "COMMENT_EDIT_MINUTES": "a number of minutes, such as COMMENT_EDIT_MINUTES=15 (0 means for ever)",
     "RATING_GLYPH": "sheep or stars",
+    "TMDB_URL": "the address of TMDB's API, such as TMDB_URL=https://api.themoviedb.org/3 (or leave it out)",
     "TIME_ZONE": "a name such as TIME_ZONE=Europe/Berlin",
 }
 

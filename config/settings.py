@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
 from .environment import (
+    API_ADDRESS,
     DATABASE_ADDRESS,
     MAIL_ADDRESS,
     SITE_ADDRESS,
@@ -51,6 +52,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", "flock@localhost")
 RATING_GLYPH = env.str("RATING_GLYPH", "sheep", validate=validate.OneOf(["sheep", "stars"]))
 SITE_NAME = env.str("SITE_NAME", "Flock")
 TIME_ZONE = env.str("TIME_ZONE", "UTC", validate=is_time_zone)
+TMDB_API_KEY = env.str("TMDB_API_KEY", "")
+TMDB_URL = env.str("TMDB_URL", "https://api.themoviedb.org/3", validate=API_ADDRESS)
 SECRET_KEY = env.str("SECRET_KEY", "")
 env.seal()
 # ----------------------------------------------------------------------------------------------------------------------

@@ -36,6 +36,7 @@ class CreditFact:
     position: int = 1
     note: str = ""
     imdb_id: str = ""
+    tmdb_id: str = ""
 
 
 @dataclass(frozen=True)

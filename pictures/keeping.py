@@ -84,6 +84,6 @@ def let_go(rows: QuerySet[Any]) -> None:
         for name in rows.exclude(**{field.name: ""}).values_list(field.name, flat=True):
             transaction.on_commit(partial(remove, field.storage, name), robust=True)
     going = list(rows.values_list("pk", flat=True))
-    for relation in rows.model._meta.related_objects:
+    for relation in rows.model._meta.related_objects if going else ():  # a table that leads to itself comes to an end
         if relation.on_delete is CASCADE and picture_fields(relation.related_model):
             let_go(relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": going}))

@@ -1,5 +1,5 @@
 """The catalogue in the admin, one module per subject. All is saved through the models, so pages and search follow."""
 
-from . import films, names, people, sources
+from . import doubts, films, names, pairs, people, sources
 
-__all__ = ["films", "names", "people", "sources"]
+__all__ = ["doubts", "films", "names", "pairs", "people", "sources"]

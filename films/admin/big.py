@@ -37,6 +37,11 @@ class BigAdmin(admin.ModelAdmin):
     show_full_result_count = False
     view_on_site = True
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without those that were joined into others."""
+        rows: Any = super().get_queryset(request)
+        return rows.standing() if hasattr(rows, "standing") else rows
+
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():
             return queryset, False

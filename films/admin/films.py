@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -30,6 +30,7 @@ from ..models import (
     Trivia,
 )
 from .big import BigAdmin, KnownInline
+from .pairs import compare_two
 
 COUNTED = ("rating_count", "shown_average", "review_count", "comment_count", "last_activity_at")
 VOCABULARIES = ("genres", "countries", "languages", "locations")
@@ -103,7 +104,7 @@ class FilmAdmin(BigAdmin):
 
     found = "films"
     formfield_overrides = WITH_PICTURES
-    actions = ("publish", "unpublish", "open_comments", "close_comments")
+    actions = ("publish", "unpublish", "open_comments", "close_comments", "join_two")
     autocomplete_fields = VOCABULARIES
     list_display = ("title", "year", "kind", "is_published", "comments_open", *COUNTED[:3])
     list_filter = ("is_published", "comments_open", "kind", "genres")
@@ -167,6 +168,10 @@ class FilmAdmin(BigAdmin):
     @admin.action(description=_("Close the comments"), permissions=["change"])
     def close_comments(self, request: HttpRequest, films: QuerySet[Film]) -> None:
         self.change_all(request, films, "comments_open", False)
+
+    @admin.action(description=_("Compare these two and join them"), permissions=["change"])
+    def join_two(self, request: HttpRequest, films: QuerySet[Film]) -> HttpResponse | None:
+        return compare_two(self, request, films)
 
     def change_all(self, request: HttpRequest, films: QuerySet[Film], name: str, wanted: bool) -> None:
         """Changes one fact of those films that do not have it yet, and says so in each one's history."""

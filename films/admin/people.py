@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from pictures.widgets import WITH_PICTURES
 
 from ..models import Person
 from .big import BigAdmin
+from .pairs import compare_two
 
 
 @admin.register(Person)
@@ -21,6 +23,7 @@ class PersonAdmin(BigAdmin):
 
     found = "people"
     formfield_overrides = WITH_PICTURES
+    actions = ("join_two",)
     autocomplete_fields = ("country",)
     list_display = ("name", "born_year", "died_year", "country")
     list_select_related = ("country",)
@@ -37,6 +40,10 @@ class PersonAdmin(BigAdmin):
         """Leads to the list of the person's credits."""
         address = reverse("admin:films_credit_changelist") + f"?person__id__exact={person.pk}"
         return format_html('<a href="{}">{}</a>', address, _("All credits of this person")) if person.pk else "–"
+
+    @admin.action(description=_("Compare these two and join them"), permissions=["change"])
+    def join_two(self, request: HttpRequest, people: QuerySet[Person]) -> HttpResponse | None:
+        return compare_two(self, request, people)
 
     def has_delete_permission(self, request: HttpRequest, obj: Person | None = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj and obj.credits.exists())

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import Prefetch, Q
 
@@ -33,10 +33,17 @@ from .addresses import give_addresses
 from .lists import LISTS, Fields
 from .matching import Answer, Sketch, answer
 from .payload import to_payload
-from .update import adds_nothing, fill_gaps
+from .update import fill_gaps, news
 from .words import country
 
-Result = Literal["created", "changed", "unchanged", "doubtful"]
+
+class Result(NamedTuple):
+    """What became of a record, and why."""
+
+    what: Literal["created", "changed", "unchanged", "doubtful", "refused"]
+    why: str = ""
+
+
 VOCABULARIES: tuple[tuple[str, Any], ...] = (
     ("genres", Genre),
     ("countries", Country),
@@ -63,14 +70,13 @@ def save_batch(records: list[FilmRecord], source: str) -> list[Result]:
     doubts: list[tuple[int, list[Known]]] = []
     for number, record in enumerate(records):
         found = known.find(record)
-        results.append("created" if not found else "unchanged" if len(found) == 1 else "doubtful")
+        results.append(Result("created"))
         if not found:
             new.append(known.add(record))
         elif found[0][0] is Answer.SAME and len(found) == 1:
             later.append((number, found[0][1]))
         else:
             doubts.append((number, [candidate for _, candidate in found]))
-            results[number] = "doubtful"
     create(new)
     for number, film in later:
         results[number] = completed(film.film, records[number])
@@ -83,7 +89,10 @@ def save_batch(records: list[FilmRecord], source: str) -> list[Result]:
 
 def completed(film: Film, record: FilmRecord) -> Result:
     """Fills the gaps of a film that stands."""
-    return "unchanged" if adds_nothing(film, record) else fill_gaps(film, record)
+    new = news(film, record)
+    if not new or not fill_gaps(film, record):
+        return Result("unchanged")
+    return Result("changed", ", ".join(new))
 
 
 class Candidates:
@@ -92,8 +101,11 @@ class Candidates:
     def __init__(self, records: list[FilmRecord]) -> None:
         self.by_id: dict[tuple[str, str], Known] = {}
         self.by_key: dict[str, list[Known]] = defaultdict(list)
-        for film in candidates_of(records):
-            self.remember(Known(film, Sketch.of_film(film)), [t.match_key for t in film.titles.all()])
+        films = {film.pk: film for film in candidates_of(records)}
+        for film in films.values():
+            if not film.joined_into_id:
+                self.remember(Known(film, Sketch.of_film(film)), [t.match_key for t in film.titles.all()])
+        self.remember_joined(films)
 
     def remember(self, known: Known, other_keys: Iterable[str] = ()) -> None:
         """Makes a film findable."""
@@ -103,11 +115,20 @@ class Candidates:
         for key in {known.film.match_key, known.film.original_key, *other_keys} - {""}:
             self.by_key[key].append(known)
 
+    def remember_joined(self, films: dict[int, Film]) -> None:
+        """Lets ids that stayed with a film that was joined lead to the one that it was joined into."""
+        standing = {known.film.pk: known for known in [k for found in self.by_key.values() for k in found]}
+        for film in films.values():
+            for name in Film.NAMES:
+                if film.joined_into_id in standing and getattr(film, name):
+                    self.by_id[name, getattr(film, name)] = standing[film.joined_into_id]
+
     def find(self, record: FilmRecord) -> list[tuple[Answer, Known]]:
         """The film that a record is about, or the films that it may be about, with how sure that is; [] if new."""
-        for name in Film.NAMES:
-            if known := self.by_id.get((name, getattr(record.film, name))):
-                return [(Answer.SAME, known)]
+        ids = [self.by_id.get((name, getattr(record.film, name))) for name in Film.NAMES]
+        named = {id(known): known for known in ids if known}
+        if named:
+            return [(Answer.SAME if len(named) == 1 else Answer.UNSURE, known) for known in named.values()]
         sketch, found = Sketch.of_record(record), {}
         for key in titles(record):
             found.update({id(known): known for known in self.by_key.get(key, ())})
@@ -138,8 +159,9 @@ def candidates_of(records: list[FilmRecord]) -> Iterator[Film]:
         searches.append(Q(**{f"{name}__in": {getattr(record.film, name) for record in records} - {""}}))
     found = set(OtherTitle.objects.filter(match_key__in=keys).values_list("film", flat=True))
     for search in searches:
-        found.update(Film.objects.filter(search).values_list("pk", flat=True))
-    credits = Prefetch("credits", Credit.objects.select_related("person"))
+        for pair in Film.objects.filter(search).values_list("pk", "joined_into"):
+            found.update(pk for pk in pair if pk)
+    credits = Prefetch("credits", Credit.objects.select_related("person").prefetch_related("person__joined"))
     related = (credits, "external_reviews", "titles", "scores", "genres", "countries", "languages")
     for keys_of_part in batched(sorted(found)):
         yield from Film.objects.filter(pk__in=keys_of_part).prefetch_related(*related).order_by("pk")
@@ -176,7 +198,7 @@ def create(new: list[Known]) -> None:
         entries = [
             (film, values)
             for film, record in pairs
-            for values in {(facts.key(Fields(**v)), v.get("person_imdb_id")): v for v in facts.values(record)}.values()
+            for values in {(facts.key(Fields(**v)), v.get("person_ids")): v for v in facts.values(record)}.values()
         ]
         if entries:
             facts.create(entries)
@@ -206,4 +228,4 @@ def keep_doubt(record: FilmRecord, source: str, candidates: list[Film]) -> Resul
     if doubt.film:
         return completed(doubt.film, record)
     doubt.candidates.add(*candidates)
-    return "doubtful"
+    return Result("doubtful", "may be " + " or ".join(f"{film} [{film.slug}]" for film in candidates))

@@ -24,7 +24,7 @@ from ..models import (
 )
 from ..record import FilmRecord
 from ..titles import fold, match_key
-from .people import People
+from .people import People, ids_of
 
 Values = dict[str, Any]
 Entry = tuple[Film, Values]
@@ -52,7 +52,9 @@ class FactList:
     def create(self, entries: list[Entry]) -> None:
         """Makes the rows of new entries, all at once."""
         rows = zip(entries, self.resolve(entries), strict=True)
-        self.model._default_manager.bulk_create([self.model(film=film, **values) for (film, _), values in rows])
+        made = [self.model(film=film, **values) for (film, _), values in rows]
+        # Two names may be of one person who was joined from two.
+        self.model._default_manager.bulk_create(made, ignore_conflicts=self.model is Credit)
 
 
 class Fields(SimpleNamespace):
@@ -68,7 +70,7 @@ def credit_values(record: FilmRecord) -> list[Values]:
     return [
         {
             "person_name": c.person[:200],
-            "person_imdb_id": c.imdb_id,
+            "person_ids": ids_of(c),
             "department": c.department,
             "character": c.character[:200],
             "note": c.note[:100],
@@ -80,11 +82,11 @@ def credit_values(record: FilmRecord) -> list[Values]:
 
 def with_people(entries: list[Entry]) -> list[Values]:
     """The values of credits with people's rows in place of their names."""
-    people = People([(film, v["person_name"], v["person_imdb_id"]) for film, v in entries])
-    names = ("person_name", "person_imdb_id")
+    people = People([(film, v["person_name"], v["person_ids"]) for film, v in entries])
+    names = ("person_name", "person_ids")
     return [
         {name: value for name, value in v.items() if name not in names}
-        | {"person": people.of(v["person_name"], v["person_imdb_id"])}
+        | {"person": people.of(v["person_name"], v["person_ids"])}
         for _, v in entries
     ]
 
@@ -96,7 +98,7 @@ def with_others(entries: list[Entry]) -> list[Values]:
 
 def other_film(film: Film, title: str, year: int | None) -> Film | None:
     """The film that a comparison names, where the catalogue has exactly one of that title and year."""
-    others = Film.objects.exclude(pk=film.pk).titled(title)
+    others = Film.objects.standing().exclude(pk=film.pk).titled(title)
     found = list((others.filter(year=year) if year else others)[:2])
     return found[0] if len(found) == 1 else None
 

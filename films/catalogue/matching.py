@@ -12,6 +12,7 @@ from ..record import FilmRecord
 from ..titles import fold
 
 CANDIDATES = 20
+RELATED = ("credits__person__joined", "external_reviews")  # what a film's sketch looks at
 
 
 class Uncertain(ValueError):
@@ -37,8 +38,10 @@ def find_film(record: FilmRecord) -> Film | None:
     Raises Uncertain where the title fits and nothing else tells.
     """
     known = by_ids(record)
+    if len(known) > 1:
+        raise Uncertain(record, known)
     if known:
-        return known
+        return known[0]
     answers = [(compare(record, film), film) for film in candidates(record)]
     same = [film for answer, film in answers if answer is Answer.SAME]
     unsure = [film for answer, film in answers if answer is Answer.UNSURE]
@@ -49,14 +52,11 @@ def find_film(record: FilmRecord) -> Film | None:
     return None
 
 
-def by_ids(record: FilmRecord) -> Film | None:
-    """The film with one of the record's ids in other catalogues."""
-    for name in Film.NAMES:
-        value = getattr(record.film, name)
-        film = Film.objects.filter(**{name: value}).first() if value else None
-        if film:
-            return film
-    return None
+def by_ids(record: FilmRecord) -> list[Film]:
+    """The films with the record's ids in other catalogues: one, unless its ids contradict each other."""
+    ids = {name: value for name in Film.NAMES if (value := getattr(record.film, name))}
+    films = [Film.objects.select_related("joined_into").filter(**{name: value}).first() for name, value in ids.items()]
+    return list({film.standing.pk: film.standing for film in films if film}.values())
 
 
 def candidates(record: FilmRecord) -> Iterable[Film]:
@@ -64,7 +64,7 @@ def candidates(record: FilmRecord) -> Iterable[Film]:
     found: dict[int, Film] = {}
     titles = [record.film.title, record.film.original_title, *(t.title for t in record.film.alternative_titles)]
     for title in filter(None, titles):
-        films = Film.objects.titled(title).prefetch_related("credits__person", "external_reviews")
+        films = Film.objects.standing().titled(title).prefetch_related(*RELATED)
         found.update((film.pk, film) for film in films.order_by("pk")[:CANDIDATES])
     return found.values()
 
@@ -100,16 +100,23 @@ class Sketch:
 
     @classmethod
     def of_film(cls, film: Film) -> Sketch:
-        """The sketch of what the catalogue has; needs `credits__person` and `external_reviews` prefetched."""
+        """The sketch of what the catalogue has; needs `RELATED` prefetched."""
         credits = film.credits.all()
         return cls(
             ids={name: getattr(film, name) or "" for name in Film.NAMES},
             year=film.year,
-            people={credit.person.match_key for credit in credits},
-            directors={credit.person.match_key for credit in credits if credit.department == "director"},
+            people={name for credit in credits for name in names_of(credit.person)},
+            directors={
+                name for credit in credits if credit.department == "director" for name in names_of(credit.person)
+            },
             tagline=fold(film.tagline),
             text=told_text(film.synopsis, film.external_reviews.all()),
         )
+
+
+def names_of(person: Any) -> set[str]:
+    """The folded name of a person, and of those that turned out to be the same."""
+    return {person.match_key, *(other.match_key for other in person.joined.all())}
 
 
 def told_text(synopsis: str, reviews: Iterable[Any]) -> str:

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from ..models import ExternalScore, Film
 from ..record import FilmFacts, FilmRecord, ScoreFact
 from ..titles import fold
+from .matching import names_of
 from .words import country
 from .writer import SCALARS, write_facts
 
 
-def adds_nothing(film: Film, record: FilmRecord) -> bool:
-    """Whether the film has all that the record says; looks only at what was prefetched."""
+def news(film: Film, record: FilmRecord) -> list[str]:
+    """The names of the facts that only the record knows; looks only at what was prefetched."""
     facts = record.film
-    scalars = all(getattr(film, name) or not getattr(facts, name) for name in SCALARS)
-    words = (
-        {word.name for word in film.genres.all()} >= set(facts.genres)
-        and {word.name for word in film.countries.all()} >= {country(name) for name in facts.countries}
-        and {word.name for word in film.languages.all()} >= set(facts.languages)
-    )
-    titles = {(t.title, t.region) for t in film.titles.all()} >= {(t.title, t.region) for t in facts.alternative_titles}
-    return scalars and words and titles and not new_credits(film, record) and not new_scores(film, record)
+    new = [name for name in SCALARS if getattr(facts, name) and not getattr(film, name)]
+    words = {"genres": facts.genres, "countries": map(country, facts.countries), "languages": facts.languages}
+    new += [name for name, said in words.items() if set(said) - {word.name for word in getattr(film, name).all()}]
+    titles = {(t.title, t.region) for t in film.titles.all()}
+    if {(t.title, t.region) for t in facts.alternative_titles} - titles:
+        new.append("other titles")
+    if new_credits(film, record):
+        new.append("credits")
+    return [*new, "scores"] if new_scores(film, record) else new
 
 
-def fill_gaps(film: Film, record: FilmRecord) -> Literal["changed", "unchanged"]:
-    """Adds to the film what only the record knows."""
-    said = FilmFacts(title=record.film.title, year=record.film.year, kind=record.film.kind)
+def fill_gaps(film: Film, record: FilmRecord) -> bool:
+    """Adds to the film what only the record knows; whether anything changed."""
+    said = FilmFacts(title=record.film.title, kind=record.film.kind)
     before = FilmRecord(said, scores=[own for s in film.scores.all() for own in [score_fact(s)] if stands(own, record)])
     after = FilmRecord(record.film, new_credits(film, record), record.scores, record.reviews)
     after.film.countries = [country(name) for name in record.film.countries]
     if not write_facts(film, before, after):
-        return "unchanged"
+        return False
     film.save()
-    return "changed"
+    return True
 
 
 def new_credits(film: Film, record: FilmRecord) -> list:
     """The credits of people who do not have that part in the film yet."""
-    have = {(credit.person.match_key, credit.department) for credit in film.credits.all()}
+    have = {(name, credit.department) for credit in film.credits.all() for name in names_of(credit.person)}
     return [
         credit for credit in record.credits if (fold(credit.person) or credit.person, credit.department) not in have
     ]

@@ -1,5 +1,6 @@
 """Data sets in: one reader per source, all ending in rows with a FilmRecord or the reason why there is none."""
 
-from .sources import SOURCES, Row, RowSource
+from .rows import Reading, Row
+from .sources import SOURCES, RowSource
 
-__all__ = ["SOURCES", "Row", "RowSource"]
+__all__ = ["SOURCES", "Reading", "Row", "RowSource"]

@@ -8,6 +8,7 @@ non-commercial use; whoever imports them has to have them.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from ..models.film import FIRST_YEAR, LAST_YEAR
 from ..record import AlternativeTitle, CreditFact, FilmFacts, FilmRecord, ScoreFact
-from .rows import Row, SourceProblem, number, tsv_rows
+from .rows import Cells, Reading, Row, SourceProblem, kept, number, tsv_rows
 from .scratch import scratch
 
 KINDS = {
@@ -41,6 +42,8 @@ DEPARTMENTS = {
     "casting_director": "casting",
 }
 TITLES_OF_ONE_FILM = 20
+NEEDED = 4  # columns, without which a line is no title of any kind
+ID = re.compile(r"tt\d{5,12}")
 TABLES = (
     "CREATE TABLE name(id TEXT PRIMARY KEY, name) WITHOUT ROWID",
     "CREATE TABLE principal(title, place INTEGER, name, category, characters)",
@@ -66,19 +69,28 @@ INDEXES = (
 )
 
 
-def rows(paths: list[Path]) -> Iterator[Row]:
+def files(paths: list[Path]) -> list[Path]:
+    """IMDb's files among files and folders."""
+    names = ["title.basics", *(name for name, _, _ in LOADS)]
+    return [path for name in names if (path := found(paths, name))]
+
+
+def rows(reading: Reading) -> Iterator[Row]:
     """The titles of title.basics with what the other files add; episodes and the like are no films."""
+    paths = reading.paths
     basics = found(paths, "title.basics")
     if basics is None:
         raise SourceProblem("There is no title.basics.tsv among the files; name the folder that holds it.")
     with closing(scratch(*TABLES)) as database:
         for name, statement, columns in LOADS:
-            load(database, found(paths, name), statement, columns)
+            load(database, found(paths, name), statement, columns, reading)
         for index in INDEXES:
             database.execute(index)
-        for raw, values in tsv_rows(basics):
-            if values.get("titleType") in KINDS:
-                yield row(raw, values, database)
+        for cells in tsv_rows(basics, reading.heard):
+            if cells.problem:
+                yield cells.refused()
+            elif cells.values.get("titleType") in KINDS or len(cells.values) < NEEDED:
+                yield row(cells, database)
 
 
 def found(paths: list[Path], name: str) -> Path | None:
@@ -87,20 +99,24 @@ def found(paths: list[Path], name: str) -> Path | None:
     return next((place for place in places if place.name.startswith(f"{name}.tsv")), None)
 
 
-def load(database: sqlite3.Connection, path: Path | None, statement: str, columns: tuple[str, ...]) -> None:
+def load(
+    database: sqlite3.Connection, path: Path | None, statement: str, columns: tuple[str, ...], reading: Reading
+) -> None:
     """Copies the named columns of a file into the throw-away database."""
     if path:
-        values = (tuple(row.get(column, "") for column in columns) for _, row in tsv_rows(path))
+        rows = (row.values for row in tsv_rows(path, reading.heard) if not row.problem)
+        values = (tuple(row.get(column, "") for column in columns) for row in rows)
         database.execute("BEGIN")
         database.executemany(statement, values)
         database.execute("COMMIT")
 
 
-def row(raw: str, values: dict[str, str], database: sqlite3.Connection) -> Row:
+def row(cells: Cells, database: sqlite3.Connection) -> Row:
     """One line of title.basics as a row."""
+    values = cells.values
     key, title = values.get("tconst", ""), values.get("primaryTitle", "").strip()
-    if not key.startswith("tt") or not title:
-        return Row(raw, problem="no id or no title")
+    if not ID.fullmatch(key) or not title:
+        return Row(cells.raw, problem="no id or no title", head=cells.head)
     year = number(values.get("startYear", ""))
     film = FilmFacts(
         title=title[:300],
@@ -113,7 +129,7 @@ def row(raw: str, values: dict[str, str], database: sqlite3.Connection) -> Row:
     )
     if (original := values.get("originalTitle", "").strip()) != title:
         film.original_title = original[:300]
-    return Row(raw, FilmRecord(film, credits(key, database), scores(key, database)))
+    return Row(cells.raw, FilmRecord(film, credits(key, database), scores(key, database)), head=cells.head)
 
 
 def runtime(values: dict[str, str]) -> int | None:
@@ -154,9 +170,9 @@ def character_in(characters: str) -> str:
     """The characters of a JSON list as one line; text that is no such list is nothing."""
     try:
         names = json.loads(characters) if characters else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
-    return " / ".join(str(name) for name in names)[:200] if isinstance(names, list) else ""
+    return kept(" / ".join(str(name) for name in names))[:200] if isinstance(names, list) else ""
 
 
 def scores(key: str, database: sqlite3.Connection) -> list[ScoreFact]:

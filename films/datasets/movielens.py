@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..record import AlternativeTitle, FilmFacts, FilmRecord, ScoreFact
 from ..titles import restore_article
-from .rows import Row, SourceProblem, csv_rows, number
+from .rows import Cells, Reading, Row, SourceProblem, csv_rows, number
 from .scratch import scratch
 from .table import year
 
@@ -24,15 +24,23 @@ TITLE = re.compile(r"^(?P<title>.*?)\s*\((?P<year>\d{4})(?:[-–]\d{0,4})?\)\s*$
 IN_BRACKETS = re.compile(r"\s*\((?:a\.?k\.?a\.?\s+)?(?P<title>[^()]+)\)")
 
 
-def rows(paths: list[Path]) -> Iterator[Row]:
+NAMES = ("movies.csv", "links.csv", "ratings.csv")
+
+
+def files(paths: list[Path]) -> list[Path]:
+    """The data set's files among files and folders."""
+    return [path for name in NAMES if (path := found(paths, name))]
+
+
+def rows(reading: Reading) -> Iterator[Row]:
     """The films of movies.csv with what the other files add."""
-    files = {name: found(paths, name) for name in ("movies.csv", "links.csv", "ratings.csv")}
-    if files["movies.csv"] is None:
+    movies, links, ratings = (found(reading.paths, name) for name in NAMES)
+    if movies is None:
         raise SourceProblem("There is no movies.csv among the files; name the folder of the data set.")
     with closing(scratch("CREATE TABLE link(film INTEGER PRIMARY KEY, imdb, tmdb)", RATINGS)) as database:
-        load(database, files["links.csv"], files["ratings.csv"])
-        for raw, values in csv_rows(files["movies.csv"]):
-            yield row(raw, values, database)
+        load(database, links, ratings, reading)
+        for cells in csv_rows(movies, reading.heard):
+            yield cells.refused() if cells.problem else row(cells, database)
 
 
 RATINGS = "CREATE TABLE rating(film INTEGER PRIMARY KEY, votes, half_steps)"
@@ -48,14 +56,21 @@ def found(paths: list[Path], name: str) -> Path | None:
     return next((place for place in places if place.name in (name, f"{name}.gz")), None)
 
 
-def load(database: sqlite3.Connection, links: Path | None, ratings: Path | None) -> None:
+def load(database: sqlite3.Connection, links: Path | None, ratings: Path | None, reading: Reading) -> None:
     """Puts links and sums of ratings where they can be looked up by film."""
     if links:
-        values = ((number(v.get("movieid", "")), v.get("imdbid"), v.get("tmdbid")) for _, v in csv_rows(links))
+        rows = (row.values for row in csv_rows(links, reading.heard))
+        values = ((number(v.get("movieid", "")), digits(v.get("imdbid")), digits(v.get("tmdbid"))) for v in rows)
         database.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", (v for v in values if v[0]))
     if ratings:
-        votes = ((number(v.get("movieid", "")), half_steps(v.get("rating", ""))) for _, v in csv_rows(ratings))
+        rows = (row.values for row in csv_rows(ratings, reading.heard))
+        votes = ((number(v.get("movieid", "")), half_steps(v.get("rating", ""))) for v in rows)
         database.executemany(ADD_RATING, (vote for vote in votes if all(vote)))
+
+
+def digits(text: str | None) -> str:
+    """A number that is kept as it is written, or "" for what is none."""
+    return text if text and text.isdecimal() and len(text) < 13 else ""
 
 
 def half_steps(text: str) -> int | None:
@@ -67,12 +82,12 @@ def half_steps(text: str) -> int | None:
     return int(doubled) if doubled in range(1, 11) else None
 
 
-def row(raw: str, values: dict[str, str], database: sqlite3.Connection) -> Row:
+def row(cells: Cells, database: sqlite3.Connection) -> Row:
     """One line of movies.csv as a row."""
     try:
-        return Row(raw, record(values, database))
+        return Row(cells.raw, record(cells.values, database), head=cells.head)
     except ValueError as error:
-        return Row(raw, problem=str(error))
+        return Row(cells.raw, problem=str(error), head=cells.head)
 
 
 def record(values: dict[str, str], database: sqlite3.Connection) -> FilmRecord:

@@ -1,90 +1,218 @@
-"""One row of a data set on its way in, and the files it comes from."""
+"""One row of a data set on its way in, and the files it comes from, however damaged."""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import Any
 
+from ..models import Film
 from ..record import FilmRecord
 
-# A spreadsheet's cell may be long, but not endless.
-csv.field_size_limit(1_000_000)
+LONGEST = 1_000_000  # characters of a line; a spreadsheet's cell may be long, but not endless
+SHOWN = 500  # of a line that is longer
+PACKED, WIDE = b"\x1f\x8b", (b"\xff\xfe", b"\xfe\xff")
+LIMITS = {name: Film._meta.get_field(name).max_length for name in ("title", "original_title", "tagline", "certificate")}  # type: ignore[union-attr]
+NAME_LIMIT = 200
+
+csv.field_size_limit(LONGEST)
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its text as the source wrote it, and the record that was read from it, or why none could be."""
+    """One row: its text as the source wrote it, and the record that was read from it, or why none could be.
+
+    `head` is the line that its file begins with, if any: refused rows are kept under it.
+    """
 
     raw: str
     record: FilmRecord | None = None
     problem: str = ""
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One row of a table before it is understood: its text, its values by column, or what is wrong with it."""
+
+    raw: str
+    values: dict[str, str]
+    problem: str = ""
+    head: str = ""
+
+    def refused(self) -> Row:
+        """The row as it is refused."""
+        return Row(self.raw, problem=self.problem, head=self.head)
+
+
+@dataclass
+class Reading:
+    """What a source is asked to read. `heard` is told of every bytes read; `skip` rows were done by an earlier run,
+    for sources that need not fetch them again; `options` are words of the source's own."""
+
+    paths: list[Path]
+    skip: int = 0
+    heard: Callable[[int], None] = lambda _: None
+    options: dict[str, Any] = field(default_factory=dict)
 
 
 class SourceProblem(ValueError):
     """The files are not what the source's format promises; the message is a sentence for whoever runs the import."""
 
 
-def open_text(path: Path) -> IO[str]:
-    """A text file, packed with gzip or not, told apart by its first two bytes; a byte-order mark is dropped."""
-    file = path.open("rb")
-    packed = file.read(2) == b"\x1f\x8b"
-    file.seek(0)
-    return io.TextIOWrapper(gzip.open(file) if packed else file, "utf-8-sig", errors="replace", newline="")
+class TooLong(str):
+    """The beginning of a line that is too long to be one."""
+
+    __slots__ = ()
 
 
-def lines(path: Path) -> Iterator[str]:
+class HeardFile(io.FileIO):
+    """A file that tells how much of it was read."""
+
+    def __init__(self, path: Path, heard: Callable[[int], None]) -> None:
+        super().__init__(path)
+        self.heard = heard
+
+    def readinto(self, buffer: Any, /) -> int | None:
+        count = super().readinto(buffer)
+        self.heard(count or 0)
+        return count
+
+
+def text_lines(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator[str]:
+    """The lines of a text file with their ends: packed with gzip or not, UTF-8, UTF-16 or, line by line where it is no
+    UTF-8, Windows-1252. NUL characters, which no database keeps, are dropped."""
+    with io.BufferedReader(HeardFile(path, heard), 1 << 17) as file:
+        stream: Any = gzip.GzipFile(fileobj=file) if file.peek(2)[:2] == PACKED else file
+        encoding = "utf-16" if stream.peek(2)[:2] in WIDE else "utf-8-sig"
+        text = io.TextIOWrapper(stream, encoding, "surrogateescape", newline="")
+        while line := text.readline(LONGEST):
+            yield mended(whole(line, text))
+
+
+def check(path: Path) -> None:
+    """Raises SourceProblem where a packed file is cut off or damaged: its checksum stands at its very end, and till
+    there wrong rows look like right ones."""
+    with path.open("rb") as file:
+        if file.read(2) != PACKED:
+            return
+        file.seek(0)
+        try:
+            with gzip.GzipFile(fileobj=file) as stream:
+                while stream.read(1 << 20):
+                    pass
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise SourceProblem(f"{path.name} is cut off or damaged, so none of it was taken.") from error
+
+
+def whole(line: str, text: io.TextIOWrapper) -> str:
+    """The line, or the beginning of one that does not end; its rest is passed over."""
+    if len(line) < LONGEST or line.endswith("\n"):
+        return line
+    while (rest := text.readline(LONGEST)) and not rest.endswith("\n"):
+        pass
+    return TooLong(line[:SHOWN])
+
+
+def mended(line: str) -> str:
+    """The line without NULs; bytes that were no UTF-8 read as Windows-1252."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        line = type(line)(line.encode("utf-8", "surrogateescape").decode("cp1252", "replace"))
+    return type(line)(line.replace("\x00", "")) if "\x00" in line else line
+
+
+def lines(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator[str]:
     """The lines of a file without their ends; empty ones are left out."""
-    with open_text(path) as file:
-        for line in file:
-            if stripped := line.rstrip("\r\n"):
-                yield stripped
+    for line in text_lines(path, heard):
+        if stripped := line if isinstance(line, TooLong) else line.rstrip("\r\n"):
+            yield stripped
 
 
-def tsv_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """Rows of a tab separated file without quoting, as (line, values by column); `\\N` is ""."""
-    rows = lines(path)
-    header = next(rows, "").split("\t")
+def tsv_rows(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator[Cells]:
+    """Rows of a tab separated file without quoting; `\\N` is ""."""
+    rows = lines(path, heard)
+    head = next(rows, "")
+    columns = head.split("\t")
     for line in rows:
-        values = (value if value != "\\N" else "" for value in line.split("\t"))
-        yield line, dict(zip(header, values, strict=False))
+        if isinstance(line, TooLong):
+            yield Cells(line, {}, TOO_LONG, head)
+        else:
+            values = (value if value != "\\N" else "" for value in line.split("\t"))
+            yield Cells(line, dict(zip(columns, values, strict=False)), head=head)
 
 
-def csv_rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """Rows of a CSV file as (row written out again, values by column in lower case). A cell may hold line breaks."""
-    with open_text(path) as file:
-        reader = csv.reader(file, delimiter=delimiter(path))
-        header = [name.strip().casefold() for name in next(reader, [])]
-        for cells in reader:
-            if any(cells):
-                yield written(cells), dict(zip(header, (cell.strip() for cell in cells), strict=False))
+def csv_rows(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator[Cells]:
+    """Rows of a CSV file, columns in lower case. A cell may hold line breaks; the text of a row is as it stood."""
+    stood: list[str] = []
+
+    def keeping() -> Iterator[str]:
+        for line in text_lines(path, heard):
+            stood.append(line)
+            yield line
+
+    reader = csv.reader(keeping(), delimiter=delimiter(path))
+    columns: list[str] = []
+    head = ""
+    while True:
+        stood.clear()
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield Cells("".join(stood)[:LONGEST].rstrip("\r\n"), {}, f"not CSV: {error}", head)
+            continue
+        raw = "".join(stood).rstrip("\r\n")
+        if cells is None:
+            return
+        if not columns:
+            columns, head = [name.strip().casefold() for name in cells], raw
+        elif any(isinstance(line, TooLong) for line in stood):
+            yield Cells(raw, {}, TOO_LONG, head)
+        elif any(cells):
+            yield Cells(raw, dict(zip(columns, (cell.strip() for cell in cells), strict=False)), head=head)
+
+
+TOO_LONG = f"a line of more than {LONGEST:,} characters"
 
 
 def csv_header(path: Path) -> list[str]:
     """The column names of a CSV file, in lower case."""
-    with open_text(path) as file:
-        return [name.strip().casefold() for name in next(csv.reader(file, delimiter=delimiter(path)), [])]
+    try:
+        first = next(csv.reader(text_lines(path), delimiter=delimiter(path)), [])
+    except csv.Error:
+        return []
+    return [name.strip().casefold() for name in first]
 
 
 def delimiter(path: Path) -> str:
     """Comma, semicolon or tab: whichever the first line has most of."""
-    with open_text(path) as file:
-        first = file.readline()
+    first = next(text_lines(path), "")
     return max(",;\t", key=first.count)
 
 
-def written(cells: list[str]) -> str:
-    """One CSV row as text, without its line end."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
+def kept(text: str) -> str:
+    """The text without NULs and half characters, which no database keeps."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def number(text: str) -> int | None:
     """A whole number, or None where there is none."""
     text = text.strip()
     return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def refusal(record: FilmRecord) -> str:
+    """Why the catalogue cannot keep a record whose parts were read well, or ""."""
+    for name, limit in LIMITS.items():
+        if limit and len(getattr(record.film, name)) > limit:
+            return f"{name.replace('_', ' ')}: more than {limit} characters"
+    for name in ("genres", "countries", "languages"):
+        if any(len(word) > NAME_LIMIT for word in getattr(record.film, name)):
+            return f"{name}: a name of more than {NAME_LIMIT} characters"
+    return ""

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 
-from ..catalogue.bulk import save_batch
+from ..catalogue.bulk import Result, save_batch
 from ..models import ImportRun
-from .rows import Row
-from .sources import SOURCES
+from ..record import FilmRecord
+from .rows import Reading, Row, SourceProblem, check, refusal
+from .sources import SOURCES, RowSource
 
-BATCH = 500
+Outcome = tuple[Row, Result]
+Report = Callable[[list[Outcome]], None]
 
 
 @dataclass
@@ -28,70 +30,124 @@ class Refused:
     path: Path
     length: int
 
-    def keep(self, rows: list[Row]) -> int:
+    def keep(self, refused: list[Row]) -> int:
         """Adds the refused rows of a batch behind what earlier batches left; the file's new length in bytes."""
-        refused = [row.raw for row in rows if row.problem]
         if refused:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("r+b" if self.path.exists() else "w+b") as file:
                 file.truncate(self.length)
                 file.seek(self.length)
-                file.write("".join(f"{raw}\n" for raw in refused).encode())
+                head = refused[0].head if not self.length else ""
+                texts = [head] * bool(head) + [row.raw for row in refused]
+                file.write("".join(f"{text}\n" for text in texts).encode("utf-8", "replace"))
                 file.flush()
                 os.fsync(file.fileno())
                 self.length = file.tell()
         return self.length
 
 
-def import_files(
-    source: str, paths: list[Path], folder: Path, report: Callable[[list[Row], Counter[str]], None], dry_run: bool
-) -> ImportRun:
-    """Imports the files of a source batch by batch; `report` hears of each. With `dry_run` nothing is kept."""
-    run = current_run(source, paths, dry_run)
+def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_run: bool) -> ImportRun:
+    """Imports what a source reads, batch by batch; `report` hears what became of each row.
+
+    With `dry_run` nothing is kept. Raises SourceProblem, after the rows before the problem are in.
+    """
+    source = SOURCES[name]
+    for path in source.files(reading.paths):
+        check(path)
+    run = current_run(name, source, reading, dry_run)
     counts = Counter(run.counts)
-    refused = Refused(folder / f"{source}-{run.fingerprint[:12]}-refused.{SOURCES[source].ending}", run.refused_bytes)
-    rows = islice(SOURCES[source].rows(paths), run.rows_done, None)
-    while batch := list(islice(rows, BATCH)):
+    refused = Refused(folder / f"{name}-{run.fingerprint[:12]}-refused.{ending(source, reading)}", run.refused_bytes)
+    for batch, problem in batches(source, reading, run.rows_done):
         with transaction.atomic():
-            counts.update(save_rows(batch, source))
+            refuse_if_elsewhere(run)
+            outcomes = list(zip(batch, save_rows(batch, name), strict=True))
+            counts.update(result.what for _, result in outcomes)
             run.rows_done += len(batch)
             run.counts = dict(counts)
             if dry_run:
                 transaction.set_rollback(True)
             else:
-                run.refused_bytes = refused.keep(batch)
+                run.refused_bytes = refused.keep([row for row, result in outcomes if result.what == "refused"])
                 run.save()
-        report(batch, counts)
+        report(outcomes)
+        if problem:
+            raise problem
     run.finished_at = timezone.now()
     if not dry_run:
         run.save()
     return run
 
 
-def save_rows(batch: list[Row], source: str) -> Iterator[str]:
+def batches(source: RowSource, reading: Reading, done: int) -> Iterator[tuple[list[Row], SourceProblem | None]]:
+    """The rows behind those that are done, in batches; the last one with the problem that ended the reading, if any."""
+    reading.skip = done if source.skips else 0
+    rows = islice(source.rows(reading), done - reading.skip, None)
+    while True:
+        batch: list[Row] = []
+        problem = None
+        try:
+            batch.extend(islice(rows, source.batch))
+        except SourceProblem as found:
+            problem = found
+        if not batch and not problem:
+            return
+        yield batch, problem
+
+
+def save_rows(batch: list[Row], source: str) -> Iterator[Result]:
     """The outcome of each row of a batch."""
-    records = [row.record for row in batch if row.record]
-    yield from save_batch(records, source)
-    yield from ("refused" for row in batch if not row.record)
+    problems = [row.problem or (refusal(row.record) if row.record else "") for row in batch]
+    records = [row.record for row, problem in zip(batch, problems, strict=True) if row.record and not problem]
+    saved = iter(save_records(records, source))
+    yield from (Result("refused", problem) if problem else next(saved) for problem in problems)
 
 
-def current_run(source: str, paths: list[Path], dry_run: bool) -> ImportRun:
+def save_records(records: list[FilmRecord], source: str) -> list[Result]:
+    """Writes the records; where the database does not take one of them, one by one, so that only this one stays out."""
+    try:
+        with transaction.atomic():
+            return save_batch(records, source)
+    except OperationalError:
+        raise  # the database itself is in trouble, not a row
+    except (DatabaseError, ValueError) as error:
+        if len(records) == 1:
+            return [Result("refused", f"the database does not take it: {str(error).splitlines()[0]}")]
+        return [result for record in records for result in save_records([record], source)]
+
+
+def current_run(name: str, source: RowSource, reading: Reading, dry_run: bool) -> ImportRun:
     """The unfinished run of the same files, or a new one from the start."""
-    fingerprint = fingerprint_of(source, paths)
-    files = ", ".join(path.name for path in paths)
+    files = source.files(reading.paths)
+    fingerprint = fingerprint_of(name, files, reading)
+    shown = ", ".join([*(path.name for path in files), *map(str, reading.options.values())])
     if dry_run:
-        return ImportRun(source=source, files=files, fingerprint=fingerprint)
-    run, _ = ImportRun.objects.get_or_create(fingerprint=fingerprint, defaults={"source": source, "files": files})
+        return ImportRun(source=name, files=shown, fingerprint=fingerprint)
+    ImportRun.objects.get_or_create(fingerprint=fingerprint, defaults={"source": name, "files": shown})
+    with transaction.atomic():  # waits for the last words of a process that was killed
+        run = ImportRun.objects.select_for_update().get(fingerprint=fingerprint)
     if run.finished_at:
         run.rows_done, run.refused_bytes, run.counts, run.finished_at = 0, 0, {}, None
+        run.save()
     return run
 
 
-def fingerprint_of(source: str, paths: list[Path]) -> str:
+def refuse_if_elsewhere(run: ImportRun) -> None:
+    """Raises SourceProblem where another process imports the same files at the same time."""
+    done = ImportRun.objects.select_for_update().filter(pk=run.pk).values_list("rows_done", flat=True).first()
+    if done not in (None, run.rows_done):
+        raise SourceProblem("Another import of the same files is running.")
+
+
+def fingerprint_of(name: str, files: list[Path], reading: Reading) -> str:
     """What tells these files from others: names, sizes and times, so that a changed file is a new import."""
-    digest = hashlib.sha256(source.encode())
-    for path in paths:
-        for file in [path] if path.is_file() else sorted(path.iterdir()):
-            found = file.stat()
-            digest.update(f"{file.resolve()}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    digest = hashlib.sha256(f"{name}{sorted(reading.options.items())}".encode())
+    for file in files:
+        found = file.stat()
+        digest.update(f"{file.resolve()}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+def ending(source: RowSource, reading: Reading) -> str:
+    """The ending under which the refused rows can be read again once they are put right."""
+    files = source.files(reading.paths)
+    return "jsonl" if files and ".json" in files[0].name.casefold() else source.ending

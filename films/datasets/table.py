@@ -17,48 +17,64 @@ from typing import Any
 from ..models.film import FIRST_YEAR, LAST_YEAR
 from ..record import CreditFact, FilmFacts, FilmRecord
 from ..titles import restore_article
-from .rows import Row, SourceProblem, csv_header, csv_rows, lines, number
+from .rows import TOO_LONG, Reading, Row, SourceProblem, TooLong, csv_header, csv_rows, kept, lines, number
 
 PEOPLE = {"directors": "director", "director": "director", "writers": "writer", "writer": "writer", "cast": "cast"}
-TEXTS = ("original_title", "synopsis", "tagline", "certificate", "imdb_id", "tmdb_id", "wikidata_id", "letterboxd_id")
+TEXTS = ("original_title", "synopsis", "tagline", "certificate")
+# An id may stand in an address, as spreadsheets have it.
+IDS = {
+    "imdb_id": re.compile(r"(?:.*/)?(tt\d{5,12})/?(?:\?.*)?"),
+    "tmdb_id": re.compile(r"(?:.*/)?(\d{1,12})(?:-[^/]*)?/?(?:\?.*)?"),
+    "wikidata_id": re.compile(r"(?:.*/)?(Q\d{1,12})"),
+    "letterboxd_id": re.compile(r"(?:.*/film/)?([\w-]{1,100})/?"),
+}
+PERSON_IDS = {"imdb_id": re.compile(r"(?:.*/)?(nm\d{5,12})/?(?:\?.*)?"), "tmdb_id": IDS["tmdb_id"]}
 KINDS = {"movie": "film", "film": "film", "short": "short", "series": "series", "tv series": "series"}
 
 
-def rows(paths: list[Path]) -> Iterator[Row]:
+def files(paths: list[Path]) -> list[Path]:
+    """The files, and those in folders, in order."""
+    return [place for path in paths for place in ([path] if path.is_file() else sorted(path.iterdir()))]
+
+
+def rows(reading: Reading) -> Iterator[Row]:
     """The films of CSV and JSON Lines files, told apart by their names."""
-    for path in paths:
+    for path in files(reading.paths):
         if ".json" in path.name.casefold():
-            yield from (json_row(line) for line in lines(path))
+            yield from (json_row(line) for line in lines(path, reading.heard))
         elif "title" not in csv_header(path):
             raise SourceProblem(f"{path.name} has no column called “title”, so it is no list of films.")
         else:
-            yield from (row(raw, values) for raw, values in csv_rows(path))
+            for cells in csv_rows(path, reading.heard):
+                yield cells.refused() if cells.problem else row(cells.raw, cells.values, cells.head)
 
 
 def json_row(line: str) -> Row:
     """One line of JSON as a row."""
+    if isinstance(line, TooLong):
+        return Row(line, problem=TOO_LONG)
     try:
         values = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return Row(line, problem=f"not JSON: {error}")
     return row(line, values) if isinstance(values, dict) else Row(line, problem="not a JSON object")
 
 
-def row(raw: str, values: dict[str, Any]) -> Row:
+def row(raw: str, values: dict[str, Any], head: str = "") -> Row:
     """One film from its values by column."""
     try:
-        return Row(raw, record(values))
+        return Row(raw, record(values), head=head)
     except ValueError as error:
-        return Row(raw, problem=str(error))
+        return Row(raw, problem=str(error), head=head)
 
 
 def record(values: dict[str, Any]) -> FilmRecord:
     """The record of one row; raises ValueError with the reason where it is none."""
     title = restore_article(text(values.get("title")))
+    if "\n" in str(values.get("title")).strip():
+        raise ValueError("a line break in the title; is a quotation mark not closed?")
     if not title:
         raise ValueError("no title")
-    if len(title) > 300:
-        raise ValueError("a title of more than 300 characters")
     film = FilmFacts(
         title=title,
         year=year(text(values.get("year"))),
@@ -71,16 +87,37 @@ def record(values: dict[str, Any]) -> FilmRecord:
     )
     for name in TEXTS:
         setattr(film, name, text(values.get(name)))
+    for name, pattern in IDS.items():
+        setattr(film, name, external_id(name, pattern, text(values.get(name))))
     return FilmRecord(film, credits(values))
+
+
+def external_id(name: str, pattern: re.Pattern[str], value: str) -> str:
+    """An id, also from an address; raises ValueError for what is none."""
+    found = pattern.fullmatch(value.removesuffix(".0"))
+    if value and not found:
+        raise ValueError(f"“{value[:100]}” is no {name.replace('_', ' ')}")
+    return found[1] if found else ""
 
 
 def credits(values: dict[str, Any]) -> list[CreditFact]:
     """The people of a row, numbered by department; nobody twice in one."""
     found = []
     for column, department in PEOPLE.items():
-        people = dict.fromkeys(name[:200] for name in names(values.get(column)))
-        found += [CreditFact(name, department, position=n) for n, name in enumerate(people, 1)]
+        cell = values.get(column)
+        people = [person(one) for one in cell] if isinstance(cell, list) else [(name, {}) for name in names(cell)]
+        unique = {(name, facts.get("imdb_id"), facts.get("tmdb_id")): facts for name, facts in people if name}
+        for position, (key, facts) in enumerate(unique.items(), 1):
+            found.append(CreditFact(key[0], department, position=position, **facts))
     return found
+
+
+def person(value: Any) -> tuple[str, dict[str, str]]:
+    """The name of a person in JSON, with character and ids where it is an object and has them."""
+    if not isinstance(value, dict):
+        return text(value)[:200], {}
+    ids = {name: external_id(name, pattern, text(value.get(name))) for name, pattern in PERSON_IDS.items()}
+    return text(value.get("name"))[:200], {"character": text(value.get("character"))[:200], **ids}
 
 
 def names(value: Any) -> list[str]:
@@ -93,8 +130,8 @@ def names(value: Any) -> list[str]:
 
 
 def text(value: Any) -> str:
-    """A cell as text on one line; NUL characters, which no database keeps, are dropped."""
-    return " ".join(str(value).replace("\x00", "").split()) if isinstance(value, str | int | float) else ""
+    """A cell as text on one line."""
+    return " ".join(kept(str(value)).split()) if isinstance(value, str | int | float) else ""
 
 
 def year(value: str) -> int | None:

@@ -6,6 +6,7 @@ from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
 from .film import Film, FormerAddress, OtherTitle
 from .imports import DoubtfulRecord, ImportRun
 from .names import Country, Genre, Language, Location
+from .pairs import FilmPair, Pair, PersonPair
 from .person import Credit, Person
 from .press import ExternalReview, ExternalScore, LoadedSheet, Source
 from .searchentry import SearchEntry, SearchWord
@@ -23,6 +24,7 @@ __all__ = [
     "ExternalReview",
     "ExternalScore",
     "Film",
+    "FilmPair",
     "FormerAddress",
     "Genre",
     "ImportRun",
@@ -32,7 +34,9 @@ __all__ = [
     "Location",
     "Mention",
     "OtherTitle",
+    "Pair",
     "Person",
+    "PersonPair",
     "Quote",
     "SearchEntry",
     "SearchWord",

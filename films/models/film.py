@@ -19,7 +19,7 @@ from pictures.keeping import let_go
 
 from ..titles import address, match_key, sort_title
 from .catalogue import Catalogue
-from .identity import ExternalIds, free_address
+from .identity import ExternalIds, Joinable, free_address
 from .names import Country, Genre, Language, Location
 from .person import Person
 from .searchentry import Named, SearchEntry
@@ -35,10 +35,14 @@ class FilmQuerySet(models.QuerySet["Film"]):
     """Films as pages, search and feeds may show them, and their totals as texts change them."""
 
     def visible_to(self, user: Any = VISITOR) -> FilmQuerySet:
-        """The films that `user` may see: the published ones; staff who edit films see all."""
+        """The films that `user` may see: the published ones; staff who edit films see all that stand."""
         if user.has_perm("films.change_film"):
-            return self.all()
+            return self.standing()
         return self.filter(is_published=True)
+
+    def standing(self) -> FilmQuerySet:
+        """Films that were not joined into others."""
+        return self.filter(joined_into=None)
 
     def as_cards(self) -> FilmQuerySet:
         """Films with what a card shows: title, year, poster and the members' average."""
@@ -51,8 +55,9 @@ class FilmQuerySet(models.QuerySet["Film"]):
         return self.filter(Q(match_key=key) | Q(original_key=key) | Q(titles__match_key=key)).distinct()
 
     def once_at(self, slug: str) -> Film | None:
-        """The film that had this address once, or whose address begins with it where no other film's does."""
-        moved = self.filter(former_addresses__slug=slug).first()
+        """The film that had this address once or took over the one that has it, or whose address begins with it where
+        no other film's does."""
+        moved = self.filter(former_addresses__slug=slug).first() or self.filter(joined__slug=slug).first()
         if moved:
             return moved
         dated = [f"{slug}-{year}" for year in range(FIRST_YEAR, LAST_YEAR + 1)]
@@ -70,8 +75,12 @@ class FilmQuerySet(models.QuerySet["Film"]):
             return cursor.fetchone()
 
     def lock(self, pk: int) -> Film:
-        """The film with its row locked until the transaction ends: whoever changes its totals goes through here."""
-        return self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+        """The film with its row locked until the transaction ends: whoever changes its totals goes through here.
+
+        For a film that was joined into another one it is that one: write to what comes back.
+        """
+        film = self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+        return self.lock(film.joined_into_id) if film.joined_into_id else film
 
     def lock_all(self, pks: Iterable[int]) -> list[Film]:
         """Several films locked, always in the same order, so that nobody waits in a circle."""
@@ -115,20 +124,25 @@ class FilmQuerySet(models.QuerySet["Film"]):
     def index(self) -> None:
         """Brings search in line with these films' titles, years and votes; call it in the transaction of the change."""
         films = self.order_by().annotate(votes=Max("scores__votes"))
-        facts = list(films.values_list("pk", "title", "original_title", "year", "rating_count", "votes"))
+        facts = list(films.values_list("pk", "title", "original_title", "year", "rating_count", "votes", "joined_into"))
         others: dict[int, list[str]] = {}
         for film, title in OtherTitle.objects.filter(film__in=[fact[0] for fact in facts]).values_list("film", "title"):
             others.setdefault(film, []).append(title)
         SearchEntry.objects.replace(
             SearchEntry.Kind.FILM,
             (
-                Named(pk, [title, original, *others.get(pk, [])], counted + (votes or 0), f"_{year}" if year else "")
-                for pk, title, original, year, counted, votes in facts
+                Named(
+                    pk,
+                    [] if joined else [title, original, *others.get(pk, [])],
+                    counted + (votes or 0),
+                    f"_{year}" if year else "",
+                )
+                for pk, title, original, year, counted, votes, joined in facts
             ),
         )
 
 
-class Film(ExternalIds, Totals):
+class Film(ExternalIds, Joinable, Totals):
     """One film or series. `revision` grows in the transaction of every change that its page shows."""
 
     class Kind(models.TextChoices):
@@ -174,6 +188,9 @@ class Film(ExternalIds, Totals):
         ordering = ["sort_title", "id"]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="film_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(joined_into=None) | Q(is_published=False), name="film_joined_is_not_shown"
+            ),
             models.CheckConstraint(
                 condition=Q(year=None) | Q(year__range=(FIRST_YEAR, LAST_YEAR)), name="film_year_in_range"
             ),

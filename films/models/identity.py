@@ -1,8 +1,11 @@
-"""What tells one film or person from another: ids of other catalogues, and addresses of our own."""
+"""What tells one film or person from another: ids of other catalogues, addresses of our own, and joins."""
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from ..titles import address
 
@@ -25,6 +28,29 @@ class ExternalIds(models.Model):
         super().clean()
         for name in self.NAMES:
             setattr(self, name, getattr(self, name) or None)
+
+
+class Joinable(models.Model):
+    """A film or person that turned out to be another one stays as an empty row that leads there, so that a join can be
+    undone. What it is joined into is never joined itself: a later join takes its followers along."""
+
+    joined_into: models.ForeignKey[Any, Any] = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="joined",
+        verbose_name=_("joined into"),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def standing(self) -> Self:
+        """Itself, or what it was joined into."""
+        return self.joined_into or self
 
 
 def free_address(model: type[models.Model], text: str, fallback: str) -> str:

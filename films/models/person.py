@@ -14,7 +14,7 @@ from pictures.keeping import let_go
 
 from ..titles import fold, sort_name
 from .catalogue import Catalogue
-from .identity import ExternalIds, free_address
+from .identity import ExternalIds, Joinable, free_address
 from .searchentry import Named, SearchEntry
 
 if TYPE_CHECKING:
@@ -29,10 +29,14 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(match_key=fold(name) or name)
 
     def visible_to(self, user: Any) -> PersonQuerySet:
-        """The people that `user` may see: those with a published film; staff who edit people see all."""
+        """The people that `user` may see: those with a published film; staff who edit people see all that stand."""
         if user.has_perm("films.change_person"):
-            return self.all()
+            return self.standing()
         return self.filter(Exists(Credit.objects.filter(person=OuterRef("pk"), film__is_published=True)))
+
+    def standing(self) -> PersonQuerySet:
+        """People who were not joined into others."""
+        return self.filter(joined_into=None)
 
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
@@ -46,15 +50,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def index(self) -> None:
         """Brings search in line with these people's names and credits; call it in the transaction of the change."""
         # Two plain questions: one joined, PostgreSQL takes minutes while its statistics are those of an empty table.
-        names = dict(self.order_by().values_list("pk", "name"))
+        people = self.order_by().values_list("pk", "name", "joined_into")
+        names = {pk: [] if joined else [name] for pk, name, joined in people}
         credits = Credit.objects.order_by().filter(person__in=list(names))
         works = dict(credits.values_list("person").annotate(Count("pk")))
         SearchEntry.objects.replace(
-            SearchEntry.Kind.PERSON, (Named(pk, [name], works.get(pk, 0)) for pk, name in names.items())
+            SearchEntry.Kind.PERSON, (Named(pk, known, works.get(pk, 0)) for pk, known in names.items())
         )
 
 
-class Person(ExternalIds):
+class Person(ExternalIds, Joinable):
     """Somebody with a credit. Names are not unique; addresses are."""
 
     name = models.CharField(_("name"), max_length=200)

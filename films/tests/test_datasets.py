@@ -2,12 +2,14 @@
 
 import gzip
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from films.catalogue import save
+from films.datasets import SOURCES
 from films.datasets import run as runner
 from films.models import Credit, DoubtfulRecord, ExternalScore, Film, ImportRun, OtherTitle, Person
 from films.record import CreditFact, FilmFacts, FilmRecord
@@ -111,7 +113,7 @@ def test_a_run_that_dies_anywhere_goes_on_and_ends_as_if_it_had_not(tmp_path, mo
     rows = [{"title": f"Film {n % 37}", "year": 1950 + n % 40, "cast": [f"Person {n % 11}"]} for n in range(60)]
     rows.insert(10, "{broken")
     rows.insert(40, "{broken too")
-    monkeypatch.setattr(runner, "BATCH", 5)
+    monkeypatch.setitem(SOURCES, "catalogue", replace(SOURCES["catalogue"], batch=5))
     run("catalogue", jsonl(tmp_path, rows, "whole.jsonl"))
     whole = dump()
     Film.objects.all().delete()
@@ -225,6 +227,82 @@ def test_imdbs_files_become_films_with_people_told_apart_by_id(tmp_path):
     before = dump()
     assert "2 unchanged" in run("imdb", tmp_path)
     assert dump() == before
+
+
+ODD = {
+    "title.basics.tsv": [
+        *IMDB["title.basics.tsv"][:1],
+        "tt7000001\tmovie\t\"One 'quote\tOne\t0\t\\N\t\\N\t99999\t\\N\tmore\tcolumns",
+        "tt7000001\tmovie\tThe same id again\t\\N\t0\t2011\t\\N\t\\N\t\\N",
+        "tt7000005\tmovie\t\\N\t\\N\t0\t2011\t\\N\t\\N\t\\N",
+        "nonsense",
+        "tt7000006\tmovie\tOdd\tOdd\t0\t12345678901234567890\t\\N\t-5\tDrama,,Drama",
+    ],
+    "title.ratings.tsv": ["tconst\taverageRating\tnumVotes", "tt7000001\tabc\t5", "tt7000006\t11.0\t5", "tt404\t5\t5"],
+    "title.principals.tsv": [
+        "tconst\tordering\tnconst\tcategory\tjob\tcharacters",
+        'tt7000006\t2\tnm1\tactor\t\\N\t"not a list"',
+        'tt7000006\t1\tnm2\tactor\t\\N\t["Tab\\\\t", "\\u0000Nul"]',
+        "tt7000006\t1\tnm2\tactor\t\\N\t\\N",
+        "tt7000006\t3\tnm404\tactor\t\\N\t\\N",
+        "tt7000006\t4\t\\N\tstunts\t\\N\t\\N",
+        "tt7000006\tx",
+    ],
+    "title.crew.tsv": ["tconst\tdirectors\twriters", "tt7000006\tnm404,nm2,\t\\N"],
+    "name.basics.tsv": ["nconst\tprimaryName", "nm1\t\\N", "nm2\tBo Lind", "nm2\tBo Lind twice"],
+    "title.akas.tsv": ["titleId\tordering\ttitle\tregion", "tt7000006\t1\t\\N\tDE", "tt7000006\t2\tOdd\tUS"],
+}
+
+
+def test_imdbs_odd_rows_bring_what_they_have_and_stop_nothing(tmp_path):
+    for name, rows in ODD.items():
+        (tmp_path / name).write_bytes("\n".join(rows).encode() + b"\n")
+    assert "2 created, 1 changed, 0 unchanged, 0 doubtful, 2 refused" in run("imdb", tmp_path)
+    first, odd = Film.objects.get(imdb_id="tt7000001"), Film.objects.get(imdb_id="tt7000006")
+    assert (first.title, first.year, first.runtime_minutes) == ("\"One 'quote", 2011, None)
+    assert (odd.year, odd.runtime_minutes, [g.name for g in odd.genres.all()]) == (None, None, ["Drama"])
+    parts = sorted(odd.credits.values_list("person__name", "department", "character"))
+    assert parts == [("Bo Lind", "cast", "Tab\\t / Nul"), ("Bo Lind", "director", "")]
+    assert not ExternalScore.objects.exists()
+    assert not OtherTitle.objects.exists()
+
+
+def test_ratings_of_a_data_set_are_nobodys_votes(tmp_path):
+    test_movielens_brings_titles_ids_and_its_ratings_as_one_external_score(tmp_path)
+    film = Film.objects.get(slug="the-lamp-room-2011")
+    assert (film.rating_count, film.average, film.reviews.count()) == (0, None, 0)
+
+
+def test_fact_sheets_are_a_data_set_too(tmp_path):
+    (tmp_path / "one.toml").write_text(
+        'title = "The Lamp Room"\nyear = 2011\n[credits]\ncast = [["Ines Roe", "Nell"]]\n'
+    )
+    (tmp_path / "two.toml").write_text("year = 2011\n")
+    (tmp_path / "people.toml").write_text("")
+    said = run("sheets", tmp_path)
+    assert "1 created, 0 changed, 0 unchanged, 0 doubtful, 1 refused" in said
+    assert "two.toml: title is missing" in said
+    assert "1 unchanged" in run("sheets", tmp_path)
+
+
+def test_ids_that_lead_to_two_films_are_a_doubt(tmp_path):
+    one, other = Film.objects.create(title="One", imdb_id="tt7000001"), Film.objects.create(title="Other", tmdb_id="5")
+    row = {"title": "One", "imdb_id": "tt7000001", "tmdb_id": 5}
+    assert "1 doubtful" in run("catalogue", jsonl(tmp_path, [row]))
+    assert set(DoubtfulRecord.objects.get().candidates.all()) == {one, other}
+
+
+def test_people_are_known_by_their_ids_first(tmp_path):
+    rows = [
+        {"title": "One", "year": 2001, "cast": [{"name": "Kim Lo", "tmdb_id": 5, "character": "Ann"}]},
+        {"title": "Two", "year": 2002, "cast": [{"name": "Kim Loh", "tmdb_id": 5, "imdb_id": "nm0000009"}]},
+        {"title": "Three", "year": 2003, "cast": [{"name": "Kim Lo", "tmdb_id": 6}, "Kim Lo"]},
+    ]
+    run("catalogue", jsonl(tmp_path, rows))
+    known = Person.objects.get(tmdb_id="5")
+    assert (known.imdb_id, known.films.count()) == ("nm0000009", 3)
+    assert Credit.objects.get(film__title="One").character == "Ann"
+    assert Person.objects.filter(name="Kim Lo").count() == 2
 
 
 def test_what_is_no_data_set_is_refused_in_a_sentence(tmp_path):

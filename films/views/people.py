@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -35,7 +35,10 @@ def films_of(rows: list[Person], request: HttpRequest) -> dict[int, int]:
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: who they are, and their films by department."""
-    somebody = get_object_or_404(Person.objects.visible_to(request.user).select_related("country"), slug=slug)
+    everybody = Person.objects.visible_to(request.user)
+    somebody = everybody.select_related("country").filter(slug=slug).first()
+    if somebody is None:
+        return HttpResponsePermanentRedirect(get_object_or_404(everybody, joined__slug=slug).get_absolute_url())
     films = Film.objects.visible_to(request.user)
     credits = somebody.credits.filter(film__in=films).prefetch_related(Prefetch("film", films.as_cards()))
     departments: dict[str, list[Credit]] = {name: [] for name in Credit.Department.values}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from films.models import Film, Tally
 from ..moderation import follow_up
 from ..text import clean, rendered
 from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet, Refused
+from .moderated import VISIBLE
 from .review import Review
 
 
@@ -37,6 +38,10 @@ class TooLate(Refused):
 
 class CommentQuerySet(FilmTextQuerySet):
     """Comments as threads and totals need them."""
+
+    def counters(self) -> dict[int, dict[str, int]]:
+        found = self.filter(VISIBLE, review=None).order_by().values_list("film_id").annotate(Count("pk"))
+        return {film: {"comment_count": count} for film, count in found}
 
     def under_film(self, film: Film) -> CommentQuerySet:
         """Comments on the film itself, not on its reviews."""
@@ -137,7 +142,7 @@ class Comment(FilmText):
 
     def put(self) -> Comment:
         """Saves a new comment inside a transaction. Raises Refused."""
-        film = Film.objects.lock(self.film_id)
+        self.film = film = Film.objects.lock(self.film_id)
         review = Review.objects.select_for_update(of=("self",)).get(pk=self.review_id) if self.review_id else None
         if not (review.takes_comments if review else film.comments_open):
             raise CommentsClosed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -42,7 +43,11 @@ class FilmTextQuerySet(ModeratedQuerySet):
 
     def visible_to(self, user: Any = VISITOR) -> Self:
         texts = super().visible_to(user)
-        return texts if user.has_perm("films.change_film") else texts.filter(film__is_published=True)
+        if user.has_perm("films.change_film"):
+            return texts
+        shown = Q(film__is_published=True)
+        # Where two films became one, their author still reads what stays behind with the old one.
+        return texts.filter(shown | Q(author=user, film__joined_into__isnull=False) if user.is_authenticated else shown)
 
     @transaction.atomic
     def withdraw(self) -> None:
@@ -50,6 +55,10 @@ class FilmTextQuerySet(ModeratedQuerySet):
         Film.objects.lock_all(self.order_by().values_list("film_id", flat=True))
         for text in self.filter(withdrawn_at=None):
             text.withdraw()
+
+    def counters(self) -> dict[int, dict[str, int]]:
+        """What these texts count for in the totals of each film, by its key; the rows themselves are counted."""
+        return {}
 
     def touch_films(self) -> None:
         """Marks the pages of the films on which these texts stand as changed."""
@@ -96,6 +105,17 @@ class FilmText(ModeratedText):
     def held_because(self) -> list[str]:
         """The pipeline's reasons in sentences, for its author."""
         return for_author(self.trace)
+
+    def outranks(self, other: FilmText) -> bool:
+        """Whether it is the one to stand, where two films become one that takes only one of both: what is not
+        withdrawn, then what moderators do not turn down, then the newer."""
+        return self.standing_order > other.standing_order
+
+    @property
+    def standing_order(self) -> tuple[bool, bool, datetime]:
+        """What `outranks` compares."""
+        is_down = self.status in (Status.REJECTED, Status.REMOVED)
+        return self.withdrawn_at is None, not is_down, self.edited_at or self.created_at
 
     def get_absolute_url(self) -> str:
         """Its place on the site."""

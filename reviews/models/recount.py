@@ -51,15 +51,9 @@ def _ranges(model: type[models.Model]) -> Iterator[tuple[int, int]]:
 def _films_counters(low: int, high: int) -> dict[int, dict[str, int]]:
     counters: dict[int, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COUNTERS, 0))
     here = {"film_id__gt": low, "film_id__lte": high}
-    votes = Review.objects.filter(**here, public_half_steps__isnull=False).order_by()
-    for film, half_steps, count in votes.values_list("film_id", "public_half_steps").annotate(Count("pk")):
-        counters[film][f"votes_{half_steps}"] = count
-    written = Review.objects.filter(VISIBLE, **here).written().order_by()
-    for film, count in written.values_list("film_id").annotate(Count("pk")):
-        counters[film]["review_count"] = count
-    comments = Comment.objects.filter(VISIBLE, **here, review=None).order_by()
-    for film, count in comments.values_list("film_id").annotate(Count("pk")):
-        counters[film]["comment_count"] = count
+    for texts in (Review.objects.filter(**here), Comment.objects.filter(**here)):
+        for film, counted in texts.counters().items():
+            counters[film].update(counted)
     return counters
 
 
@@ -70,7 +64,7 @@ def _threads(low: int, high: int) -> dict[int, int]:
 
 @transaction.atomic
 def _film_differences(pk: int, *, repair: bool) -> list[Difference]:
-    film = Film.objects.lock(pk)
+    (film,) = Film.objects.lock_all([pk])
     right = _films_counters(pk - 1, pk)[pk]
     wrong = [Difference(film, name, getattr(film, name), n) for name, n in right.items() if getattr(film, name) != n]
     if wrong and repair:

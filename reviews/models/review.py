@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -9,18 +10,18 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Film, Tally
 
-from ..moderation import follow_up
+from ..moderation import follow_up, tell_set_aside
 from ..status import Status
 from ..text import clean, rendered
 from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet
-from .moderated import MODERATE
+from .moderated import MODERATE, VISIBLE
 
 
 class ReviewQuerySet(FilmTextQuerySet):
@@ -48,6 +49,21 @@ class ReviewQuerySet(FilmTextQuerySet):
     def rated(self) -> ReviewQuerySet:
         """Reviews with a rating that everybody sees and that the film's totals count."""
         return self.exclude(public_half_steps=None)
+
+    def counters(self) -> dict[int, dict[str, int]]:
+        found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        votes = self.rated().order_by().values_list("film_id", "public_half_steps").annotate(Count("pk"))
+        for film, half_steps, count in votes:
+            found[film][f"votes_{half_steps}"] = count
+        for film, count in self.filter(VISIBLE).written().order_by().values_list("film_id").annotate(Count("pk")):
+            found[film]["review_count"] = count
+        return found
+
+    def recount(self) -> None:
+        """Counts the visible comments under these reviews anew. Their films must be locked."""
+        for review in self.prefetch_related(None).order_by("pk"):
+            count = review.comments.filter(VISIBLE).count()
+            self.model.objects.filter(pk=review.pk).update(comment_count=count)
 
     def write(
         self,
@@ -80,7 +96,7 @@ class ReviewQuerySet(FilmTextQuerySet):
     @contextmanager
     def _own(self, author: Any, film: Film) -> Iterator[Review]:
         with transaction.atomic():
-            Film.objects.lock(film.pk)
+            film = Film.objects.lock(film.pk)
             own = self.select_for_update(of=("self",)).filter(author=author, film=film).first()
             yield own or self.model(author=author, film=film)
 
@@ -228,6 +244,11 @@ class Review(FilmText):
         self.half_steps, self.watched_on, self.has_spoilers, self.trace = None, None, False, []
         self.created_at = timezone.now()
         self.edited_at = self.published_at = self.withdrawn_at = self.purged_at = None
+
+    def stands_for(self, other: Review) -> None:
+        """Where two films became one: tells the author that this review stands and the other one does not."""
+        if other.withdrawn_at is None:
+            tell_set_aside(self)
 
     def open_comments(self, is_open: bool) -> None:
         """Opens or closes the comments under it."""

@@ -10,6 +10,7 @@ Decisions, cases, reports and sanctions have modules of their own; docs/moderati
 """
 
 from .aftermath import follow_up, withdrawn
+from .notices import tell_set_aside
 from .pipeline import judge
 from .verdict import Finding, Outcome, Reason, Verdict, for_author, for_moderator
 
@@ -22,5 +23,6 @@ __all__ = [
     "for_author",
     "for_moderator",
     "judge",
+    "tell_set_aside",
     "withdrawn",
 ]

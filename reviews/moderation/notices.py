@@ -89,6 +89,12 @@ def tell_held(text: Any, kind: str) -> None:
     tell([Notice(member_id=text.author_id, kind=Notice.Kind.HELD, facts=facts, link=text.get_absolute_url())])
 
 
+def tell_set_aside(review: Any) -> None:
+    """Tells an author, where two films turned out to be one and had a review of theirs each, that `review` stands."""
+    facts = {"joined": True, **where(review)}
+    tell([Notice(member_id=review.author_id, kind=Notice.Kind.STAFF, facts=facts, link=review.get_absolute_url())])
+
+
 def tell_reporters(reports: list[Report], outcome: str, decisions: dict[int | None, Decision]) -> None:
     """Tells each reporter the outcome, and never who else reported."""
     tell(

@@ -19,8 +19,10 @@ KEPT = ("status", "public_half_steps", "has_spoilers", "published_at")
 
 def lock_places(film_ids: Iterable[int | None], member_ids: Iterable[int | None] = ()) -> None:
     """Locks films, then members, in the order of their numbers: always the first locks that a decision takes."""
-    films = sorted({pk for pk in film_ids if pk})
+    films = {pk for pk in film_ids if pk}
     members = sorted({pk for pk in member_ids if pk})
+    joined = Film.objects.filter(pk__in=films).exclude(joined_into=None).values_list("joined_into", flat=True)
+    films.update(pk for pk in joined if pk)
     list(Film.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=films).order_by("pk").values("pk"))
     people = get_user_model()._default_manager.select_for_update(no_key=True, of=("self",))
     list(people.filter(pk__in=members).order_by("pk").values("pk"))

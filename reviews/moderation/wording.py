@@ -73,6 +73,11 @@ def _reply(facts: dict[str, Any]) -> str:
 
 
 def _staff(facts: dict[str, Any]) -> str:
+    if facts.get("joined"):
+        return (
+            _("Two pages became one, %(film)s. Of your two reviews the newer one stands; only you see the other.")
+            % facts
+        )
     return str(facts.get("subject") or _("The moderators wrote to you."))
 
 

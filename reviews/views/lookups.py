@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from films.models import Film
@@ -15,8 +14,14 @@ from ..models import FilmText, Status
 
 
 def film_or_404(request: HttpRequest, slug: str) -> Film:
-    """The film of that address, if the reader may see it."""
-    film: Film = get_object_or_404(Film.objects.visible_to(request.user), slug=slug)
+    """The film that has that address or had it once, if the reader may see it.
+
+    A form that was opened before two films became one still finds its film.
+    """
+    films = Film.objects.visible_to(request.user)
+    film = films.filter(slug=slug).first() or films.once_at(slug)
+    if film is None:
+        raise Http404
     return film
 
 

@@ -123,7 +123,7 @@ def film_at(slug: str | None) -> Film | None:
     """The film that --film names; None without it."""
     if slug is None:
         return None
-    film = Film.objects.filter(slug=slug).first()
+    film = Film.objects.standing().filter(slug=slug).first()
     if film is None:
         raise CommandError(
             f"There is no film with the address {slug!r}; --film takes the last part of a film page's address."

@@ -1,0 +1,139 @@
+"""TMDB's API, played by a server in the test: paging, patience, resuming."""
+
+import gzip
+import json
+import threading
+from collections import Counter
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.core.management import CommandError
+
+from films.datasets import SOURCES, tmdb
+from films.models import Film, ImportRun, Person
+from films.tests.test_datasets import dying, run, runner
+
+pytestmark = pytest.mark.django_db
+
+
+def a_film_there(key):
+    return {
+        "id": key,
+        "title": f"Lamp {key}",
+        "original_title": "Lampe" if key == 1 else f"Lamp {key}",
+        "release_date": f"20{key:02}-05-06",
+        "runtime": 92,
+        "overview": "A room.",
+        "genres": [{"name": "Drama"}],
+        "production_countries": [{"name": "United States of America"}],
+        "spoken_languages": [{"english_name": "English"}],
+        "imdb_id": f"tt000000{key}",
+        "external_ids": {"wikidata_id": f"Q{key}"},
+        "vote_average": 6.64,
+        "vote_count": 12,
+        "credits": {
+            "cast": [{"id": 7, "name": "Ines Roe", "character": "Nell"}, {"id": 8, "name": "Ines Roe"}],
+            "crew": [{"id": 7, "name": "Ines Roe", "job": "Director"}, {"id": 9, "name": "Bo", "job": "Gaffer"}],
+        },
+        "alternative_titles": {"titles": [{"title": "Lampenraum", "iso_3166_1": "DE"}]},
+    }
+
+
+class Fake(BaseHTTPRequestHandler):
+    """Answers as the API does; `trouble` has answers that come first, by path."""
+
+    def do_GET(self):
+        address = urlsplit(self.path)
+        self.server.asked[address.path] += 1
+        question = parse_qs(address.query)
+        assert self.headers.get("Authorization") == "Bearer long.key" or question["api_key"] == ["short"]
+        if waiting := self.server.trouble.get(address.path):
+            return self.say(waiting.pop(0), {})
+        if address.path == "/3/discover/movie":
+            page = int(question["page"][0])
+            return self.say(200, {"total_pages": 2, "results": [{"id": 2 * page - 1}, {"id": 2 * page}]})
+        return self.say(200, a_film_there(int(address.path.rpartition("/")[2])))
+
+    def say(self, status, content):
+        self.send_response(status)
+        self.send_header("Retry-After", "0")
+        self.end_headers()
+        self.wfile.write(json.dumps(content).encode())
+
+    def log_message(self, *args):
+        """Nothing."""
+
+
+@pytest.fixture
+def server(settings, tmp_path, monkeypatch):
+    settings.DATA_DIR = tmp_path / "data"
+    monkeypatch.setattr(tmdb, "RATE", 100_000)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Fake) as server:
+        server.asked, server.trouble = Counter(), {}
+        settings.TMDB_API_KEY, settings.TMDB_URL = "short", f"http://127.0.0.1:{server.server_port}/3"
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def an_export(tmp_path, *keys):
+    path = tmp_path / "movie_ids_11_20_2026.json.gz"
+    text = "".join(json.dumps({"adult": False, "id": key, "original_title": "x"}) + "\n" for key in keys)
+    path.write_bytes(gzip.compress(text.encode() + b"{broken\n"))
+    return path
+
+
+def test_films_of_the_daily_export_come_with_people_titles_and_ids(server, tmp_path, settings):
+    server.trouble = {"/3/movie/1": [429, 503], "/3/movie/2": [404], "/3/movie/3": [500]}
+    settings.TMDB_API_KEY = "long.key"
+    path = an_export(tmp_path, 1, 2, 3)
+    said = run("tmdb", path)
+    assert "2 created, 0 changed, 0 unchanged, 0 doubtful, 2 refused" in said
+    assert "TMDB has no film 2" in said
+    film = Film.objects.get(tmdb_id="1")
+    assert (film.title, film.original_title, film.year, film.imdb_id) == ("Lamp 1", "Lampe", 2001, "tt0000001")
+    assert (film.wikidata_id, [c.name for c in film.countries.all()]) == ("Q1", ["United States"])
+    assert [(s.source, str(s), s.votes) for s in film.scores.all()] == [("TMDB", "6.64/10", 12)]
+    assert sorted(Person.objects.values_list("name", "tmdb_id")) == [("Ines Roe", "7"), ("Ines Roe", "8")]
+    assert "2 unchanged" in run("tmdb", path)
+
+
+def test_a_run_that_dies_does_not_fetch_again_what_is_in(server, tmp_path, monkeypatch):
+    monkeypatch.setitem(SOURCES, "tmdb", replace(SOURCES["tmdb"], batch=2))
+    path, save_batch = an_export(tmp_path, *range(1, 7)), runner.save_batch
+    monkeypatch.setattr(runner, "save_batch", dying(save_batch, 2))
+    with pytest.raises(KeyboardInterrupt):
+        run("tmdb", path)
+    monkeypatch.setattr(runner, "save_batch", save_batch)
+    run("tmdb", path)
+    assert Film.objects.count() == 6
+    assert [server.asked[f"/3/movie/{key}"] for key in range(1, 7)] == [1, 1, 1, 1, 2, 2]
+
+
+def test_the_films_of_a_year_are_found_page_by_page(server):
+    assert "4 created" in run("tmdb", years=range(2015, 2016))
+    assert server.asked["/3/discover/movie"] == 2
+
+
+def test_a_server_that_never_answers_ends_the_run_with_what_came_before(server, tmp_path):
+    server.trouble = {"/3/movie/2": [503] * 50}
+    with pytest.raises(CommandError, match="Run it again later"):
+        run("tmdb", an_export(tmp_path, 1, 2, 3))
+    assert Film.objects.count() == 1
+    server.trouble = {}
+    run("tmdb", tmp_path / "movie_ids_11_20_2026.json.gz")
+    assert (Film.objects.count(), ImportRun.objects.get().rows_done) == (3, 4)
+    assert server.asked["/3/movie/1"] == 1
+
+
+def test_a_key_that_is_missing_or_wrong_is_said_in_a_sentence(server, tmp_path, settings):
+    server.trouble = {"/3/movie/1": [401]}
+    with pytest.raises(CommandError, match="does not take the key"):
+        run("tmdb", an_export(tmp_path, 1))
+    settings.TMDB_API_KEY = ""
+    with pytest.raises(CommandError, match="set TMDB_API_KEY"):
+        run("tmdb", an_export(tmp_path, 1))
