@@ -5,7 +5,7 @@ manage = .venv/bin/python manage.py
 deployed = SITE_URL=https://flock.example TRUSTED_PROXIES=1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run dev test check bench cluster messages demo demo-clear ready ready-dev
+.PHONY: help install run dev test check bench screenshots cluster messages demo demo-clear ready ready-dev
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1	/p' $(MAKEFILE_LIST) | while IFS='	' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
@@ -35,6 +35,8 @@ bench: ready-dev ## Measure a big site beside its limits (SCALE=small, medium or
 
 cluster: ready-dev ## Serve from two machines in small, and kill a replica and the Redis under load
 	@exec .venv/bin/python -m tests.bench.machines
+screenshots: ready-dev ## Photograph every page in both themes, phone and desk, into var/screenshots (needs Chromium)
+	@exec .venv/bin/python -m tests.look
 
 messages: ready-dev ## Collect the texts to translate and compile the catalogues (needs gettext)
 	$(manage) makemessages --locale de --ignore .venv --ignore var --ignore tests --ignore '*/tests' --no-wrap --no-obsolete --add-location file

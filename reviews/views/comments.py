@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from films.models import Film
 
@@ -16,9 +19,9 @@ from ..discussion import discussion, draft_place
 from ..drafts import ask_to_log_in, draft, forget
 from ..forms import CommentForm
 from ..models import MODERATE, Comment, Review
-from ..threads import cursor_of, takes_comments
+from ..threads import Shown, cursor_of, takes_comments
 from ..visitors import visitors_may_post
-from .lookups import film_or_404, tell_state
+from .lookups import film_or_404, in_place, state_of, tell_state
 
 
 @require_safe
@@ -56,20 +59,39 @@ def commenting(request: HttpRequest, place: Film | Review, parent: Comment | Non
     """The form of a comment, and what becomes of it. A visitor's words are kept until after the login."""
     name = f"reply-{parent.pk}" if parent else draft_place(place)
     if request.method == "POST":
-        form = CommentForm(request.POST)
+        form = CommentForm(request.POST, auto_id=f"{name}-%s")
         if form.is_valid():
             if not request.user.is_authenticated:
-                return ask_to_log_in(request, name, form.draft(), request.path)
+                return away(request, ask_to_log_in(request, name, form.draft(), request.path))
             if written := form.write(request.user, place, parent):
                 forget(request, name)
-                tell_state(request, written)
-                # A new thread is the first of the page; an answer has to be looked for.
-                return redirect(written if parent else f"{place.get_absolute_url()}#comment-{written.pk}")
+                return commented(request, place, written)
     else:
-        form = CommentForm(initial=draft(request, name))
+        form = CommentForm(initial=draft(request, name), auto_id=f"{name}-%s")
     context = {"place": place, "film": getattr(place, "film", place), "parent": parent, "form": form}
+    if in_place(request):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+        return render(request, "reviews/_comment_form.html", context | {"url": request.path}, status=status)
     state = {"is_open": takes_comments(place), "is_draft": bool(draft(request, name))}
     return render(request, "reviews/comment.html", context | state)
+
+
+def commented(request: HttpRequest, place: Film | Review, written: Comment) -> HttpResponse:
+    """The comment in its place, and an empty form where it opened a thread; without scripts, the page that shows it."""
+    if not in_place(request):
+        tell_state(request, written)
+        # A new thread is the first of the page; an answer has to be looked for.
+        return redirect(written if written.parent else f"{place.get_absolute_url()}#comment-{written.pk}")
+    place.refresh_from_db(fields=["comment_count"])
+    shown = Shown(written, request.user, is_open=written.parent is None and takes_comments(place))
+    form = CommentForm(auto_id=f"{draft_place(place)}-%s")
+    context = {"place": place, "shown": shown, "comment": written, "form": form, "said": state_of(written)[1]}
+    return render(request, "reviews/commented.html", context | {"url": request.path})
+
+
+def away(request: HttpRequest, redirection: HttpResponse) -> HttpResponse:
+    """A redirect that the whole page follows, also when only a part of it asked."""
+    return HttpResponseClientRedirect(redirection["Location"]) if in_place(request) else redirection
 
 
 @require_safe

@@ -25,8 +25,13 @@ def film_or_404(request: HttpRequest, slug: str) -> Film:
     return film
 
 
-def tell_state(request: HttpRequest, text: FilmText) -> None:
-    """Says at once what became of a text that was just sent; the text's own page says why."""
+def in_place(request: HttpRequest) -> bool:
+    """Whether the page itself asked, and puts the answer where the question was."""
+    return bool(getattr(request, "htmx", False))
+
+
+def state_of(text: FilmText) -> tuple[int, str]:
+    """What became of a text that was just sent: how good the news is, and the sentence."""
     sentences: dict[Any, tuple[int, str]] = {
         Status.PUBLISHED: (messages.SUCCESS, _("Saved. Everybody can read it now.")),
         Status.PENDING: (
@@ -36,4 +41,9 @@ def tell_state(request: HttpRequest, text: FilmText) -> None:
         Status.REJECTED: (messages.ERROR, _("It was not accepted. Only you see it; you can change it or delete it.")),
     }
     level, sentence = sentences[text.status]
-    messages.add_message(request, level, sentence if text.has_text else _("Your rating is saved."))
+    return level, sentence if text.has_text else _("Your rating is saved.")
+
+
+def tell_state(request: HttpRequest, text: FilmText) -> None:
+    """Says it on the next page; the text's own page says why."""
+    messages.add_message(request, *state_of(text))

@@ -18,7 +18,7 @@ from ..drafts import ask_to_log_in, draft, forget, keep
 from ..forms import RatingForm, ReviewForm
 from ..models import Refused, Review
 from ..visitors import visitors_may_post
-from .lookups import film_or_404, tell_state
+from .lookups import film_or_404, in_place, tell_state
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,11 +69,6 @@ def rate(request: HttpRequest, slug: str) -> HttpResponse:
         return rated(request, film, problem=" ".join(map(str, refusal.sentences)))
     forget(request, f"review-{film.pk}")
     return rated(request, film, said=_("Saved.") if half_steps else _("Your rating is cleared."))
-
-
-def in_place(request: HttpRequest) -> bool:
-    """Whether the page itself asked, and puts the answer where the question was."""
-    return bool(getattr(request, "htmx", False))
 
 
 def redirect_to_form(request: HttpRequest, film: Film) -> HttpResponse:

@@ -65,21 +65,28 @@ function watch(form) {
   if (JSON.stringify(kept) === server) [member, ""].forEach((whose) => localStorage.removeItem(keyOf(form, whose)));
   let timer;
   const keep = () => {
+    timer = undefined;
+    if (!form.isConnected) return; // sent in place, and replaced
     const now = read(form);
     if (JSON.stringify(now) === server) localStorage.removeItem(keyOf(form));
     else if (store(keyOf(form), now)) note(form, words("kept"));
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 250); });
   addEventListener("pagehide", () => { if (timer) keep(); });
-  form.addEventListener("submit", () => { keep(); sessionStorage.setItem(`${PREFIX}sent`, keyOf(form)); });
+  form.addEventListener("submit", () => { clearTimeout(timer); keep(); sessionStorage.setItem(`${PREFIX}sent`, keyOf(form)); });
 }
 
-const watchAll = (root) => root.querySelectorAll("[data-draft]").forEach(watch);
+const watchAll = (root) => {
+  if (root.matches?.("[data-draft]")) watch(root);
+  root.querySelectorAll("[data-draft]").forEach(watch);
+};
 
 forgetWhatWasSent();
 watchAll(document);
 document.addEventListener("htmx:load", (event) => watchAll(event.target));
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("[data-draft]");
-  if (form && event.detail.successful) localStorage.removeItem(keyOf(form));
+  if (!form) return;
+  sessionStorage.removeItem(`${PREFIX}sent`);
+  if (event.detail.successful && event.detail.requestConfig.verb === "post") localStorage.removeItem(keyOf(form));
 });

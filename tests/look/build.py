@@ -1,0 +1,40 @@
+"""Builds the site that `make screenshots` photographs, in a process of its own: `python -m tests.look.build empty|full`."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from accounts.models import FirstAdminLink  # noqa: E402
+from tests.look.scene import build  # noqa: E402
+
+
+def main(stage):
+    call_command("migrate", verbosity=0, interactive=False)
+    made = {"names": {"setup": FirstAdminLink.objects.make()}, "sessions": {}}
+    if stage == "full":
+        call_command("seed", verbosity=0)
+        call_command("demo")
+        scene = build()
+        who = {name: session(getattr(scene, name)) for name in ("member", "moderator", "suspended")}
+        made = {"names": scene.names, "sessions": who}
+    Path(settings.DATA_DIR, "scene.json").write_text(json.dumps(made))
+
+
+def session(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

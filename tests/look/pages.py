@@ -1,0 +1,194 @@
+"""The table of pages and states that `make screenshots` photographs and tests/test_axe.py examines."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in one state. `path` has the names of the scene in braces; `do` puts an opened page into the state."""
+
+    name: str
+    path: str
+    who: str = "visitor"
+    do: object = None
+
+
+def send(form, *texts):
+    """Sends a form as it is, past the browser's own checks, so that the server's errors show."""
+
+    def step(page):
+        chosen = page.locator(form).first
+        for field, text in texts:
+            chosen.locator(field).first.fill(text)
+        chosen.evaluate("form => form.noValidate = true")
+        with page.expect_navigation():
+            chosen.locator("button:not([value]), button[name=action], [type=submit]").locator("visible=true").last.click()
+
+    return step
+
+
+def click(selector, then=None):
+    """Presses something that opens in place, and waits for what it opens."""
+
+    def step(page):
+        page.locator(selector).first.click()
+        if then:
+            page.locator(then).first.wait_for()
+
+    return step
+
+
+def type_into(selector, text, then):
+    def step(page):
+        page.locator(selector).locator("visible=true").first.press_sequentially(text)
+        page.locator(then).first.wait_for()
+
+    return step
+
+
+def choose_rating(page):
+    page.locator("#box-7").check(force=True)
+    page.locator("#rate .alert").wait_for()
+
+
+def open_all(page):
+    """Every disclosure on the page: filters, spoilers, figures."""
+    page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = true })")
+
+
+def post_to(path):
+    """Posts a form there, as a page of the site would."""
+
+    def step(page):
+        with page.expect_navigation():
+            page.evaluate(
+                """path => {
+                    const form = document.createElement("form");
+                    const token = document.querySelector("[name=csrfmiddlewaretoken]");
+                    form.method = "post"; form.action = path;
+                    if (token) form.append(token.cloneNode());
+                    document.body.append(form); form.submit();
+                }""",
+                path,
+            )
+
+    return step
+
+
+MEMBER, MODERATOR, SUSPENDED = "member", "moderator", "suspended"
+
+# A site on its first day: no films, no people, no administrator.
+EMPTY = [
+    Page("empty-home", "/"),
+    Page("empty-films", "/films/"),
+    Page("empty-people", "/people/"),
+    Page("empty-members", "/members/"),
+    Page("empty-log", "/moderation/log/"),
+    Page("setup", "/accounts/setup/{setup}/"),
+    Page("setup-errors", "/accounts/setup/{setup}/", do=send("main form")),
+]
+
+PAGES = [
+    # What everybody reads
+    Page("home", "/"),
+    Page("films", "/films/"),
+    Page("films-filters", "/films/?genre=drama&sort=rating", do=open_all),
+    Page("films-none", "/films/?genre=drama&year=1911&country=nowhere"),
+    Page("film", "/films/{film}/"),
+    Page("film-opened", "/films/{film}/", do=open_all),
+    Page("film-bare", "/films/{bare}/"),
+    Page("film-rated", "/films/{film}/", do=choose_rating),
+    Page("reviews", "/films/{film}/reviews/"),
+    Page("comments", "/films/{film}/comments/"),
+    Page("review", "/reviews/{review}/"),
+    Page("review-gone", "/reviews/{gone}/"),
+    Page("people", "/people/"),
+    Page("person", "/people/{person}/"),
+    Page("search", "/search/?q=love"),
+    Page("search-empty", "/search/"),
+    Page("search-none", "/search/?q=zzzzqqqq"),
+    Page("search-suggests", "/search/", do=type_into("input[type=search]", "miss", "[role=option]")),
+    Page("members", "/members/"),
+    Page("member", "/members/{member}/"),
+    Page("member-new", "/members/{newcomer}/"),
+    Page("member-reviews", "/members/{member}/reviews/"),
+    Page("log", "/moderation/log/"),
+    Page("transparency", "/moderation/transparency/", do=open_all),
+    Page("unsubscribe", "/notices/unsubscribe/{stop}/"),
+    Page("menu-colours", "/films/", do=click(".site-tools summary", ".menu[open] .menu-items")),
+    # Visitors write before they log in
+    Page("write-visitor", "/films/{film}/review/"),
+    Page("write-errors", "/films/{film}/review/", do=send("main form")),
+    Page("comment-errors", "/films/{film}/comments/add/", do=send("main form.comment-form")),
+    # Getting in
+    Page("login", "/accounts/login/"),
+    Page("login-errors", "/accounts/login/", do=send("main form", ("[name=login]", "ghost"), ("[type=password]", "x"))),
+    Page("signup", "/accounts/signup/"),
+    Page("signup-errors", "/accounts/signup/", do=send("main form", ("[name=username]", "admin"))),
+    Page("reset", "/accounts/password/reset/"),
+    Page("reset-errors", "/accounts/password/reset/", do=send("main form", ("[name=email]", "nobody"))),
+    Page("reset-sent", "/accounts/password/reset/done/"),
+    Page("reset-key", "/accounts/password/reset/key/{reset}/"),
+    Page("reset-dead", "/accounts/password/reset/key/x-y/"),
+    Page("reset-done", "/accounts/password/reset/key/done/"),
+    Page("confirm-dead", "/accounts/confirm-email/nothing/"),
+    Page("verification-sent", "/accounts/confirm-email/"),
+    Page("inactive", "/accounts/inactive/"),
+    Page("setup-gone", "/accounts/setup/x/"),
+    # Members
+    Page("film-member", "/films/{film}/", MEMBER),
+    Page("write", "/films/{bare}/review/", MEMBER),
+    Page("write-edit", "/films/{film}/review/", MEMBER),
+    Page("review-own", "/reviews/{own}/", MEMBER),
+    Page("review-delete", "/reviews/{own}/delete/", MEMBER),
+    Page("reply", "/comments/{talk}/reply/", MEMBER),
+    Page("comment-edit", "/comments/{editable}/edit/", MEMBER),
+    Page("comment-edit-errors", "/comments/{editable}/edit/", MEMBER, send("main form", ("textarea", ""))),
+    Page("comment-delete", "/comments/{editable}/delete/", MEMBER),
+    Page("member-own", "/members/{member}/", MEMBER),
+    Page("menu-member", "/films/", MEMBER, click(".site-tools details:last-of-type summary", ".menu[open] .menu-items")),
+    Page("preferences", "/accounts/preferences/", MEMBER),
+    Page("preferences-errors", "/accounts/preferences/", MEMBER, send("main form", ("[name=display_name]", "admin"))),
+    Page("email", "/accounts/email/", MEMBER),
+    Page("password", "/accounts/password/change/", MEMBER),
+    Page("password-errors", "/accounts/password/change/", MEMBER, send("main .account-page form")),
+    Page("two-steps", "/accounts/2fa/", MEMBER),
+    Page("authenticator", "/accounts/2fa/totp/activate/", MEMBER),
+    Page("passkey-add", "/accounts/2fa/webauthn/add/", MEMBER),
+    Page("devices", "/accounts/sessions/", MEMBER),
+    Page("leave", "/accounts/leave/", MEMBER),
+    Page("leave-errors", "/accounts/leave/", MEMBER, send("main .account-page form")),
+    Page("logout", "/accounts/logout/", MEMBER),
+    Page("inbox", "/notices/", MEMBER),
+    Page("notice", "/notices/{notice}/", MEMBER),
+    Page("mail-choices", "/notices/mail/", MEMBER),
+    Page("report", "/moderation/report/review/{review}/", MEMBER),
+    Page("report-errors", "/moderation/report/review/{review}/", MEMBER, send("main form")),
+    Page("reports", "/moderation/reports/", MEMBER),
+    Page("decision", "/moderation/decisions/{decision}/", MEMBER),
+    Page("decision-errors", "/moderation/decisions/{decision}/", MEMBER, send("main form")),
+    Page("standing", "/moderation/standing/", MEMBER),
+    Page("standing-suspended", "/moderation/standing/", SUSPENDED),
+    Page("suspended", "/films/{film}/", SUSPENDED, post_to("/films/{film}/comments/add/")),
+    # Moderators and staff
+    Page("film-moderator", "/films/{film}/", MODERATOR),
+    Page("welcome", "/accounts/welcome/", MODERATOR),
+    Page("queue", "/admin/moderation/", MODERATOR),
+    Page("queue-none", "/admin/moderation/?member=nobody", MODERATOR),
+    Page("case", "/admin/moderation/cases/{case}/", MODERATOR),
+    Page("case-errors", "/admin/moderation/cases/{case}/", MODERATOR, send(".mod-decide")),
+    Page("case-reported", "/admin/moderation/cases/{reported}/", MODERATOR),
+    Page("case-closed", "/admin/moderation/cases/{closed}/", MODERATOR),
+    Page("case-text", "/admin/moderation/texts/review/{own}/", MODERATOR),
+    Page("case-member", "/admin/moderation/members/{newcomer}/", MODERATOR),
+    Page("log-moderator", "/moderation/log/", MODERATOR),
+    Page("admin", "/admin/", MODERATOR),
+    Page("admin-films", "/admin/films/film/", MODERATOR),
+    Page("admin-film", "/admin/films/film/add/", MODERATOR),
+    Page("admin-film-errors", "/admin/films/film/add/", MODERATOR, send("#film_form")),
+    Page("admin-reviews", "/admin/reviews/review/", MODERATOR),
+    Page("admin-rules", "/admin/reviews/rule/", MODERATOR),
+    Page("styleguide", "/styleguide/", MODERATOR, open_all),
+    # When something is wrong
+    Page("not-found", "/films/no-such-film/"),
+]
