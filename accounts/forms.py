@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
@@ -46,6 +46,33 @@ def drop_placeholders(form: forms.Form) -> None:
     """A placeholder repeats the label and is gone when somebody needs it."""
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """allauth's, with labels alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_placeholders(self)
+        self.fields["password1"].help_text = ADVICE
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """allauth's, with the label of the other forms."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_placeholders(self)
+        self.fields["email"].label = _("E-mail address")
+
+
+class NewAddressForm(AddEmailForm):
+    """allauth's, with a label that tells the new address from the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_placeholders(self)
+        self.fields["email"].label = _("New e-mail address")
 
 
 class PreferencesForm(forms.ModelForm):

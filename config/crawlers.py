@@ -1,4 +1,5 @@
-"""What search engines ask for: robots.txt, and a sitemap in blocks of ids, so that no block costs more than another."""
+"""What search engines and browsers ask for by themselves: robots.txt, an icon, and a sitemap in blocks of ids, so that
+no block costs more than another."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -27,6 +30,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Welcomes everybody but to the pages that are no use to anybody else."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), f"Sitemap: {absolute(reverse('sitemap'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@require_safe
+@cache_control(max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """The site's mark, for those who ask where icons used to be."""
+    return redirect(static("flock/mark-180.png"))
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection
 from django.db.models import Count, OuterRef, Subquery, Sum
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from films.browse.facets import BIG
 from films.kept import Figures
-from films.models import Film
+from films.models import Film, Person
 from reviews.models import Review
 
 SHELF, TALK = 12, 6
@@ -52,9 +53,10 @@ def being_discussed(request: HttpRequest) -> list[Review]:
 def counted() -> dict[str, int]:
     """The site in figures, of what everybody sees."""
     films = Film.objects.visible_to().order_by()
-    return films.aggregate(
+    found: dict[str, int] = films.aggregate(
         films=Count("pk"), ratings=Sum("rating_count", default=0), reviews=Sum("review_count", default=0)
     )
+    return found | {"people": Person.objects.visible_to(AnonymousUser()).count()}
 
 
 @require_safe

@@ -1,5 +1,5 @@
-"""axe-core in a real browser over every page and state of tests/look/pages.py: no violation of WCAG 2.2 AA, nor of axe's
-best practices, in light and in dark, at 1280 and at 320 pixels, for visitors, members and moderators."""
+"""axe-core in a real browser over every page and state of tests/look/pages.py: no violation of WCAG 2.2 AA, nor of
+axe's best practices, in light and in dark, at 1280 and at 320 pixels, for visitors, members and moderators."""
 
 import json
 

@@ -21,7 +21,7 @@ class Home:
         assert context["loved_films"][0].title == "Loved"
         assert [review.film.title for review in context["talk"]] == ["Discussed"]
         assert [film.title for film in context["new_films"]] == ["Discussed", "Loved"]
-        assert context["totals"] == {"films": 2, "ratings": 10, "reviews": 1}
+        assert context["totals"] == {"films": 2, "people": 0, "ratings": 10, "reviews": 1}
 
     def test_welcomes_where_there_is_nothing_yet(self, client):
         assert "empty meadow" in client.get(reverse("home")).content.decode()

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from PIL import Image
 
-from films.models import Film
+from films.models import Film, Genre
 from reviews.models import Comment, Policy, Review, Status
 from reviews.tests.factories import a_comment, a_film, a_member, nothing_is_held
 
@@ -19,9 +20,14 @@ def sign_up(page, name):
     page.locator("main form:has(input[name=username]) button").first.click()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+@pytest.mark.parametrize(
+    ("scripts", "viewport"), [(True, PHONE), (False, DESK)], ids=["phone-with-scripts", "desk-without-scripts"]
+)
 def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides(  # noqa: PLR0915 - one story
-    new_page, log_in, scripts
+    new_page, log_in, scripts, viewport
 ):
     nothing_is_held()
     film = a_film("Miss You Already", 2015)
@@ -29,7 +35,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     Policy().save()
 
     # A visitor chooses three and a half sheep and writes; both are there after the sign-up, and are saved as chosen.
-    page = new_page(java_script_enabled=scripts)
+    page = new_page(java_script_enabled=scripts, viewport=viewport)
     page.goto(f"/films/{film.slug}/review/")
     page.locator("input[name=half_steps][value='7']").check(force=True)
     page.get_by_label("Review", exact=True).fill("It *earns* its tears.")
@@ -91,6 +97,55 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     visitor.goto(f"/films/{film.slug}/")
     assert "tears" not in visitor.content()
     assert Film.objects.get().rating_count == 0
+
+
+@pytest.mark.parametrize(
+    ("scripts", "viewport"), [(True, DESK), (False, PHONE)], ids=["desk-with-scripts", "phone-without-scripts"]
+)
+def test_a_member_browses_searches_and_shows_a_face(new_page, log_in, tmp_path, scripts, viewport):
+    drama = Genre.objects.create(name="Drama")
+    for number in range(26):
+        a_film(f"Lamp {number:02}", 1990 + number % 3).genres.add(drama)
+    a_film("Miss You Already", 2015)
+    member = a_member("newcomer")
+    page = new_page(java_script_enabled=scripts, viewport=viewport)
+    log_in(page, member)
+
+    # Browse: by the menu, through a filter, to the next page, and to a film.
+    page.goto("/")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Films").click()
+    if viewport is PHONE:
+        page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("Genre").select_option(label="Drama (26)")
+    page.get_by_role("button", name="Show films").click()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Films: Drama")
+    page.get_by_role("link", name="Next page").click()
+    page.get_by_role("link", name="Lamp 25").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Lamp 25"
+
+    # Search with a slip of the finger: suggested while typing, or found on a page of its own.
+    if viewport is PHONE:
+        page.get_by_role("link", name="Search").click()
+    box = page.locator("input[type=search]").locator("visible=true")
+    box.press_sequentially("mis you alredy")
+    if scripts:
+        page.get_by_role("option", name="Miss You Already").wait_for()
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    if not scripts:
+        page.get_by_role("link", name="Miss You Already").first.click()
+    page.wait_for_url("**/films/miss-you-already-2015/")
+
+    # A picture of oneself, and it stands on one's page.
+    picture = tmp_path / "me.png"
+    Image.new("RGB", (300, 400), "seagreen").save(picture)
+    page.goto("/accounts/preferences/")
+    page.get_by_label("New picture").set_input_files(picture)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Your preferences are saved.").wait_for()
+    page.goto(member.get_absolute_url())
+    face = page.locator("main img.avatar")
+    assert face.evaluate("img => img.decode().then(() => img.naturalWidth)") > 0 if scripts else face.is_visible()
 
 
 def decide(page, review, action):

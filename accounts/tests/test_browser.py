@@ -23,7 +23,7 @@ def sign_in(page, where):
     page.goto(f"/accounts/login/?next={where}")
     page.locator("[name=login]").fill("ANNA")
     page.locator("[name=password]").fill(PASSWORD)
-    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 class TestPasskey:
@@ -31,7 +31,7 @@ class TestPasskey:
         make_member()
         sign_in(page, "/accounts/2fa/webauthn/add/")
         page.locator("[name=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Confirm").click()
+        page.get_by_role("button", name="Go on").click()
         page.get_by_label("Passwordless").check()
         page.get_by_role("button", name="Add").click()
         page.wait_for_url("**/recovery-codes/**")

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from reviews.models import Review
-from reviews.tests.factories import a_film, a_member, a_review, nothing_is_held
+from reviews.models import Comment, Review
+from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,3 +75,72 @@ class Rating:
         page.get_by_role("button", name="Save review").click()
         page.wait_for_url(f"**{film.get_absolute_url()}*")
         assert Review.objects.get().half_steps == 5
+
+
+def stays(page):
+    """Notes that this is the page; afterwards the page can tell whether another came."""
+    page.evaluate("window.isStillHere = true")
+    return lambda: page.evaluate("window.isStillHere === true")
+
+
+class Commenting:
+    def test_happens_in_place_with_errors_replies_and_a_lost_connection(self, page, log_in, film, browser_problems):
+        first = a_comment(film, a_member("host"), body="Who was on the houseboat?")
+        log_in(page, a_member())
+        page.goto(film.get_absolute_url())
+        is_here = stays(page)
+        form = page.locator("#comments > form")
+        words, button = form.get_by_label("Your thoughts"), form.get_by_role("button", name="Comment")
+
+        # Nothing written: the error comes to the form, is announced and has the focus.
+        button.click()
+        form.get_by_role("alert").wait_for()
+        assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+
+        # The connection is gone: said, and the words stay.
+        words.fill("Jess *was*.")
+        page.context.set_offline(True)
+        button.click()
+        page.locator("[data-toast]").get_by_text("Nothing is lost").wait_for()
+        assert words.input_value() == "Jess *was*."
+        page.context.set_offline(False)
+
+        # Sent: the comment is there, counted, announced and has the focus; the form is empty, and so is the draft.
+        button.click()
+        comment = page.locator("#thread > li").first.get_by_text("Jess was.")
+        comment.wait_for()
+        assert page.locator("#comment-count").inner_text() == "2"
+        assert "Everybody can read it" in page.locator("[data-live]").inner_text()
+        assert page.evaluate("document.activeElement.matches('#thread > li:first-child > article')")
+        assert words.input_value() == ""
+        assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('flock-draft')).length") == 0
+
+        # An answer, without leaving either.
+        page.locator(f"#reply-to-{first.pk}").click()
+        answer = page.locator(f"#answer-{first.pk} textarea")
+        answer.wait_for()
+        page.keyboard.type("So was Milly.")
+        page.locator(f"#answer-{first.pk}").get_by_role("button", name="Reply").click()
+        page.locator(f"#replies-{first.pk}").get_by_text("So was Milly.").wait_for()
+        assert Comment.objects.get(body="So was Milly.").parent == first
+        assert is_here()
+        browser_problems[:] = [p for p in browser_problems if "422" not in p and "ERR_INTERNET_DISCONNECTED" not in p]
+
+
+class Deciding:
+    def test_happens_in_place_by_one_key_and_says_what_comes_next(self, page, log_in):
+        film = a_film()
+        texts = [a_review(film, a_member(), body=body) for body in ("One quiet film.", "Another one, quieter.")]
+        log_in(page, a_member("mo", is_staff=True, is_superuser=True))
+        page.goto("/admin/moderation/")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="Decide").wait_for()
+        is_here, before = stays(page), page.get_by_role("heading", level=1).inner_text()
+        page.keyboard.press("p")
+        page.wait_for_function("before => document.querySelector('h1').textContent !== before", arg=before)
+        assert is_here()
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+        assert page.locator("[data-live]").inner_text().startswith("Done")
+        assert page.title().startswith(page.get_by_role("heading", level=1).inner_text())
+        assert sum(Review.objects.get(pk=text.pk).is_visible for text in texts) == 1

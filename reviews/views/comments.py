@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from films.models import Film
@@ -48,6 +49,7 @@ def comment_on_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @visitors_may_post
+@vary_on_headers("HX-Request")
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """An answer to a comment that everybody can read."""
     readable = Comment.objects.published().select_related("film", "review__film", "review__author", "author", "parent")

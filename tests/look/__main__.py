@@ -4,7 +4,7 @@
     python -m tests.look film home              only the pages whose names begin so
     python -m tests.look --site FOLDER film     on a site that is kept in FOLDER for the next time
 
-The site is the real one: the production server on a data folder of its own, with the seed, the demo and tests/look/scene.py.
+The site is the real one: the production server on a data folder of its own, with seed, demo and tests/look/scene.py.
 """
 
 import argparse
@@ -28,6 +28,15 @@ from tests.postgresql import free_port
 OUT = Path("var/screenshots")
 WIDTHS = {"phone": (390, 844), "desk": (1280, 800)}
 THEMES = ("light", "dark")
+# Two pages as they come out elsewhere: the browser's options, what is emulated, and what is done to the page.
+ELSEWHERE = {
+    "320px": ({"viewport": {"width": 320, "height": 640}}, {}, ""),
+    "4k": ({"viewport": {"width": 3840, "height": 2160}}, {}, ""),
+    "text-200": ({"viewport": {"width": 390, "height": 844}}, {}, "document.documentElement.style.fontSize = '200%'"),
+    "forced-colours": ({"viewport": {"width": 1280, "height": 800}}, {"forced_colors": "active"}, ""),
+    "print": ({"viewport": {"width": 800, "height": 1100}}, {"media": "print"}, ""),
+    "right-to-left": ({"viewport": {"width": 1280, "height": 800}}, {}, "document.documentElement.dir = 'rtl'"),
+}
 TALLEST = 6000
 
 
@@ -64,6 +73,9 @@ def photographed(stage, folder, browser, chosen):
                     if page.who == who:
                         yield from shots(tab, page, width, scene["names"])
                 tab.context.close()
+        for page in wanted:
+            if page.name in ("home", "film"):
+                yield from elsewhere(browser, url, page, scene["names"])
 
 
 def made(stage, folder, environment):
@@ -112,10 +124,27 @@ def shots(tab, page, width, names):
         sys.stderr.write(f"{page.name} on a {width}: {error.message.splitlines()[0]}\n")
     for theme in THEMES:
         tab.emulate_media(color_scheme=theme)
-        path = OUT / f"{page.name}-{width}-{theme}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(whole(tab))
-        yield page, width, theme, path
+        yield page, width, theme, saved(tab, f"{page.name}-{width}-{theme}")
+
+
+def elsewhere(browser, url, page, names):
+    """The page in a large type, printed, from right to left and so on."""
+    for name, (options, emulated, change) in ELSEWHERE.items():
+        context = browser.new_context(base_url=url, locale="en-GB", **options)
+        tab = context.new_page()
+        tab.emulate_media(**emulated)
+        tab.goto(page.path.format(**names))
+        if change:
+            tab.evaluate(change)
+        yield page, name, "light", saved(tab, f"{page.name}-{name}")
+        context.close()
+
+
+def saved(tab, name):
+    path = OUT / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(whole(tab))
+    return path
 
 
 def whole(tab):

@@ -1,4 +1,4 @@
-"""Builds the site that `make screenshots` photographs, in a process of its own: `python -m tests.look.build empty|full`."""
+"""Builds the site that `make screenshots` photographs, in its own process: `python -m tests.look.build empty|full`."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def main(stage):
 
 
 def session(user):
-    client = Client()
+    client = Client(headers={"user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"})
     client.force_login(user)
     return client.cookies["sessionid"].value
 

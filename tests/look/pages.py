@@ -19,10 +19,11 @@ def send(form, *texts):
     def step(page):
         chosen = page.locator(form).first
         for field, text in texts:
-            chosen.locator(field).first.fill(text)
+            chosen.locator(field).first.evaluate("(field, text) => { field.value = text }", text)
         chosen.evaluate("form => form.noValidate = true")
         with page.expect_navigation():
-            chosen.locator("button:not([value]), button[name=action], [type=submit]").locator("visible=true").last.click()
+            buttons = chosen.locator("button:not([value]), button[name=action], [type=submit]")
+            buttons.locator("visible=true").last.click()
 
     return step
 
@@ -97,7 +98,6 @@ PAGES = [
     Page("film", "/films/{film}/"),
     Page("film-opened", "/films/{film}/", do=open_all),
     Page("film-bare", "/films/{bare}/"),
-    Page("film-rated", "/films/{film}/", do=choose_rating),
     Page("reviews", "/films/{film}/reviews/"),
     Page("comments", "/films/{film}/comments/"),
     Page("review", "/reviews/{review}/"),
@@ -135,6 +135,8 @@ PAGES = [
     Page("verification-sent", "/accounts/confirm-email/"),
     Page("inactive", "/accounts/inactive/"),
     Page("setup-gone", "/accounts/setup/x/"),
+    # A rating chosen before the login; from here on the visitor has a session
+    Page("film-rated", "/films/{film}/", do=choose_rating),
     # Members
     Page("film-member", "/films/{film}/", MEMBER),
     Page("write", "/films/{bare}/review/", MEMBER),
@@ -146,9 +148,9 @@ PAGES = [
     Page("comment-edit-errors", "/comments/{editable}/edit/", MEMBER, send("main form", ("textarea", ""))),
     Page("comment-delete", "/comments/{editable}/delete/", MEMBER),
     Page("member-own", "/members/{member}/", MEMBER),
-    Page("menu-member", "/films/", MEMBER, click(".site-tools details:last-of-type summary", ".menu[open] .menu-items")),
+    Page("menu-member", "/films/", MEMBER, click(".site-tools .menu:last-of-type summary", ".menu[open] ul")),
     Page("preferences", "/accounts/preferences/", MEMBER),
-    Page("preferences-errors", "/accounts/preferences/", MEMBER, send("main form", ("[name=display_name]", "admin"))),
+    Page("preferences-errors", "/accounts/preferences/", MEMBER, send("main form", ("[name=display_name]", "x" * 200))),
     Page("email", "/accounts/email/", MEMBER),
     Page("password", "/accounts/password/change/", MEMBER),
     Page("password-errors", "/accounts/password/change/", MEMBER, send("main .account-page form")),
@@ -185,10 +187,12 @@ PAGES = [
     Page("admin", "/admin/", MODERATOR),
     Page("admin-films", "/admin/films/film/", MODERATOR),
     Page("admin-film", "/admin/films/film/add/", MODERATOR),
+    Page("admin-film-edit", "/admin/films/film/{film_pk}/change/", MODERATOR),
     Page("admin-film-errors", "/admin/films/film/add/", MODERATOR, send("#film_form")),
     Page("admin-reviews", "/admin/reviews/review/", MODERATOR),
     Page("admin-rules", "/admin/reviews/rule/", MODERATOR),
     Page("styleguide", "/styleguide/", MODERATOR, open_all),
+    Page("styleguide-rtl", "/styleguide/?dir=rtl", MODERATOR, open_all),
     # When something is wrong
     Page("not-found", "/films/no-such-film/"),
 ]

@@ -1,6 +1,6 @@
 """What has to be there so that every page of the table has something to show: `build()`.
 
-It stands on what the site has already, an empty test database or the seed and the demo, and makes the rest as people do.
+It stands on what is there already, an empty test database or the seed and the demo, and makes the rest as people do.
 """
 
 from datetime import timedelta
@@ -43,6 +43,7 @@ def build():
     moderator = get_user_model().objects.get(pk=people.moderator.pk)
     names = {
         "film": film.slug,
+        "film_pk": film.pk,
         "bare": bare.slug,
         "person": Person.objects.filter(credits__film=film).order_by("pk").first().slug,
         "member": people.member.username,

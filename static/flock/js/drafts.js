@@ -73,7 +73,11 @@ function watch(form) {
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 250); });
   addEventListener("pagehide", () => { if (timer) keep(); });
-  form.addEventListener("submit", () => { clearTimeout(timer); keep(); sessionStorage.setItem(`${PREFIX}sent`, keyOf(form)); });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    keep();
+    if (!window.htmx || !form.hasAttribute("hx-post")) sessionStorage.setItem(`${PREFIX}sent`, keyOf(form));
+  });
 }
 
 const watchAll = (root) => {
@@ -84,9 +88,7 @@ const watchAll = (root) => {
 forgetWhatWasSent();
 watchAll(document);
 document.addEventListener("htmx:load", (event) => watchAll(event.target));
-document.addEventListener("htmx:afterRequest", (event) => {
+document.addEventListener("htmx:beforeOnLoad", (event) => { // before the answer is put into the page
   const form = event.target.closest?.("[data-draft]");
-  if (!form) return;
-  sessionStorage.removeItem(`${PREFIX}sent`);
-  if (event.detail.successful && event.detail.requestConfig.verb === "post") localStorage.removeItem(keyOf(form));
+  if (form && event.detail.xhr.status < 300 && event.detail.requestConfig.verb === "post") localStorage.removeItem(keyOf(form));
 });

@@ -1,7 +1,8 @@
-// The queue's keys. Every key presses a button or follows a link that is on the page; without this file all work.
+// The queue's keys and its decisions in place. Every key presses a button or follows a link that is on the page; without
+// this file all work, each with a new page. A decision replaces the middle of the page, so everything is looked up anew.
 const STORE = "flock-moderation-keys";
-const screen = document.querySelector(".mod");
-const toggle = document.querySelector("[data-keys-switch]");
+const live = document.querySelector("[data-live]");
+const toast = document.querySelector("[data-toast]");
 let on = remembered() !== "off";
 
 function remembered() {
@@ -13,7 +14,10 @@ function remember(value) {
 }
 
 function show() {
-  screen.classList.toggle("keys-off", !on);
+  const toggle = document.querySelector("[data-keys-switch]");
+  if (!toggle) return;
+  toggle.hidden = false;
+  document.querySelector(".mod").classList.toggle("keys-off", !on);
   toggle.setAttribute("aria-pressed", String(on));
   for (const element of document.querySelectorAll("[data-key]")) {
     if (on) element.setAttribute("aria-keyshortcuts", element.dataset.key);
@@ -46,21 +50,48 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-if (screen && toggle) {
-  toggle.hidden = false;
-  toggle.addEventListener("click", () => {
-    on = !on;
-    remember(on ? "on" : "off");
-    show();
-  });
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-keys-switch]")) return;
+  on = !on;
+  remember(on ? "on" : "off");
   show();
+});
+
+/* In place: what was decided and what comes next is said, and the focus goes to the new heading. */
+function complain(name) {
+  const sentence = document.createElement("p");
+  sentence.className = "mod-alert";
+  sentence.textContent = toast?.dataset[name] ?? "";
+  toast?.replaceChildren(sentence);
 }
 
-// One press decides once: a second submit of the same form waits for the page.
-for (const form of document.querySelectorAll("[data-decide]")) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-  });
+function arrived() {
+  const main = document.getElementById("content-start");
+  const said = [...main.querySelectorAll(".messagelist li, .mod-alert[role=alert]")].map((one) => one.textContent.trim());
+  const heading = main.querySelector("h1");
+  show();
+  if (heading) {
+    document.title = `${heading.textContent} | ${document.title.split(" | ").pop()}`;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+  live.textContent = said.join(" ");
 }
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+});
+document.addEventListener("htmx:beforeRequest", () => { toast?.replaceChildren(); live.textContent = toast?.dataset.sending ?? ""; });
+document.addEventListener("htmx:afterSettle", arrived);
+document.addEventListener("htmx:sendError", () => complain("offline"));
+document.addEventListener("htmx:responseError", () => complain("failed"));
+
+/* Where htmx is not there, one press decides once: a second submit of the same form waits for the page. */
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-decide]");
+  if (!form || window.htmx) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
 addEventListener("pageshow", () => document.querySelectorAll("[data-decide]").forEach((form) => delete form.dataset.sent));
+show();
