@@ -35,6 +35,7 @@ bench: ready-dev ## Measure a big site beside its limits (SCALE=small, medium or
 
 cluster: ready-dev ## Serve from two machines in small, and kill a replica and the Redis under load
 	@exec .venv/bin/python -m tests.bench.machines
+
 screenshots: ready-dev ## Photograph every page in both themes, phone and desk, into var/screenshots (needs Chromium)
 	@exec .venv/bin/python -m tests.look
 
