@@ -161,6 +161,8 @@ PAGES = [
     Page("leave", "/accounts/leave/", MEMBER),
     Page("leave-errors", "/accounts/leave/", MEMBER, send("main .account-page form")),
     Page("logout", "/accounts/logout/", MEMBER),
+    Page("suggest", "/films/{film}/pictures/suggest/", MEMBER),
+    Page("suggest-errors", "/films/{film}/pictures/suggest/", MEMBER, send("main form")),
     Page("inbox", "/notices/", MEMBER),
     Page("notice", "/notices/{notice}/", MEMBER),
     Page("mail-choices", "/notices/mail/", MEMBER),
