@@ -240,7 +240,7 @@ class TestPasswordReset:
         settings.SITE_NAME = "The Sheepfold"
         make_member()
         self.ask(client, "anna@example.org")
-        assert "Hello from The Sheepfold!" in mailoutbox[0].body
+        assert "-- \nThe Sheepfold\n" in mailoutbox[0].body
 
 
 def code(secret):
