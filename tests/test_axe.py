@@ -18,7 +18,7 @@ from tests.look.scene import build
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = json.dumps({"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
+OPTIONS = json.dumps({"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False})
 VIEWS = [("light", 1280), ("dark", 320)]
 if os.environ.get("AXE") == "all":
     VIEWS += [("dark", 1280), ("light", 320)]
@@ -40,7 +40,7 @@ def test_no_page_shuts_anybody_out(new_page, log_in, browser_problems):
         if user:
             log_in(tab, user)
         for page in pages:
-            if page.who == who:
+            if page.who == who and page.examined:
                 found.extend(violations(tab, page, names))
 
     examine(EMPTY, {"setup": FirstAdminLink.objects.make()}, "visitor")
