@@ -144,7 +144,7 @@ def test_a_member_browses_searches_and_shows_a_face(new_page, log_in, tmp_path, 
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Your preferences are saved.").wait_for()
     page.goto(member.get_absolute_url())
-    face = page.locator("main img.avatar")
+    face = page.locator("main .avatar img").first
     assert face.evaluate("img => img.decode().then(() => img.naturalWidth)") > 0 if scripts else face.is_visible()
 
 
