@@ -61,6 +61,8 @@ class FilmTextAdmin(admin.ModelAdmin):
         with obj.locked(), obj.counted():
             for name in form.changed_data:
                 setattr(obj, name, form.cleaned_data[name])
+            if "comments_open" in form.changed_data:
+                obj.comments_locked = not obj.comments_open and obj.author_id != request.user.pk
 
     @admin.display(description=_("text"))
     def words(self, text: FilmText) -> str:

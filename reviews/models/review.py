@@ -38,9 +38,9 @@ class ReviewQuerySet(FilmTextQuerySet):
         return self.filter(author=author, film=film, withdrawn_at=None).first()
 
     def kept_by(self, user: Any) -> ReviewQuerySet:
-        """Reviews whose comments `user` may open and close: the own ones; moderators look after all."""
+        """Reviews whose comments `user` may open and close: own ones that no moderator closed; moderators all."""
         visible = self.visible_to(user)
-        return visible if user.has_perm(MODERATE) else visible.filter(author=user)
+        return visible if user.has_perm(MODERATE) else visible.filter(author=user, comments_locked=False)
 
     def with_thread(self) -> ReviewQuerySet:
         """Reviews that keep their page when they are no longer visible, because others have written under them."""
@@ -115,6 +115,7 @@ class Review(FilmText):
     title = models.CharField(_("title"), max_length=150, blank=True)
     watched_on = models.DateField(_("watched on"), null=True, blank=True)
     comments_open = models.BooleanField(_("comments are open"), default=True)
+    comments_locked = models.BooleanField(_("closed by a moderator"), default=False, editable=False)
     comment_count = models.PositiveIntegerField(_("comments"), default=0, editable=False)
 
     objects = ReviewQuerySet.as_manager()
@@ -250,9 +251,10 @@ class Review(FilmText):
         if other.withdrawn_at is None:
             tell_set_aside(self)
 
-    def open_comments(self, is_open: bool) -> None:
-        """Opens or closes the comments under it."""
+    def open_comments(self, is_open: bool, by: Any = None) -> None:
+        """Opens or closes the comments under it. What somebody else than its author closes stays so for the author."""
         with self.locked():
-            type(self).objects.filter(pk=self.pk).update(comments_open=is_open)
-            self.comments_open = is_open
+            is_locked = not is_open and by is not None and by.pk != self.author_id
+            type(self).objects.filter(pk=self.pk).update(comments_open=is_open, comments_locked=is_locked)
+            self.comments_open, self.comments_locked = is_open, is_locked
             Film.objects.filter(pk=self.film_id).touch()

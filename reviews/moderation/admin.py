@@ -149,7 +149,7 @@ class DecisionAdmin(admin.ModelAdmin):
     list_display = ["number", "at", "action", "kind", "ground", "by", "film"]
     list_filter = ["action", "ground", "kind", "at"]
     list_select_related = ["by", "film"]
-    search_fields = ["letter", "hash"]
+    search_fields = ["words__letter", "hash"]
     date_hierarchy = "at"
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from . import permits, roles
-from .kinds import KINDS
+from .kinds import texts
 from .models import Appeal, Case, Decision, Policy, Report, Sanction
 from .repeats import words_of
 from .ruling import open_appeal
@@ -59,7 +59,7 @@ def dossier(case: Case, user: Any, policy: Policy) -> Dossier:
         trace=for_moderator(getattr(text, "trace", [])),
         reports=list(Report.objects.filter(case=case).select_related("reporter").order_by("-id")[:100]),
         events=list(case.events.select_related("by")[:100]),
-        decisions=list(Decision.objects.of(case.kind, case.target_id).select_related("by")[:20]),
+        decisions=list(Decision.objects.of(case.kind, case.target_id).select_related("by", "words")[:20]),
         appeal=open_appeal(case) if case.appealed else None,
         history=history(case.member) if case.member else None,
         actions=[] if refusal or case.closed_at else permits.actions(case),
@@ -71,8 +71,8 @@ def dossier(case: Case, user: Any, policy: Policy) -> Dossier:
 def history(member: Any) -> History:
     """A member's record: texts by status, sanctions and notes, decisions, how the own reports ended."""
     counts: Counter[str] = Counter()
-    for name in ("review", "comment", "suggestion"):
-        counts.update(KINDS[name].texts().filter(author=member).values_list("status", flat=True)[:5000])
+    for kind in texts():
+        counts.update(kind.texts().filter(author=member).values_list("status", flat=True)[:5000])
     outcomes = Counter(Report.objects.filter(reporter=member).values_list("outcome", flat=True)[:5000])
     return History(
         member=member,

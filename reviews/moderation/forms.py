@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .grounds import Ground
-from .kinds import CHOICES
+from .kinds import choices
 from .models import Decision, Sanction
 from .models.case import REASONS
 
@@ -30,7 +30,7 @@ class QueueForm(forms.Form):
             ("escalated", _("passed on")),
         ],
     )
-    kind = forms.ChoiceField(label=_("kind"), required=False, choices=[ANY, *CHOICES])
+    kind = forms.ChoiceField(label=_("kind"), required=False, choices=lambda: [ANY, *choices()])
     reason = forms.ChoiceField(label=_("reason"), required=False, choices=[ANY, *REASONS])
     film = forms.CharField(label=_("film"), required=False, max_length=100)
     member = forms.CharField(label=_("member"), required=False, max_length=30)

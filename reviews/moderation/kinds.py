@@ -13,17 +13,26 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind. `parents` are the fields that lead to what the text answers; they are fetched with it."""
+    """One kind. `parents` are the fields that lead to what the text answers; they are fetched with it.
+
+    Texts are judged, held and erased; works are the texts that make a member known (a name or a bio does not).
+    """
 
     name: str
     model: str
     label: Promise | str
     parents: tuple[str, ...] = ("author",)
+    is_text: bool = True
+    is_work: bool = True
     is_reportable: bool = True
+
+    def model_class(self) -> type[Model]:
+        """The model by its label, so that this module imports none."""
+        return apps.get_model(self.model)
 
     def texts(self) -> QuerySet[Any]:
         """All texts of this kind with what a moderator needs beside them."""
-        return apps.get_model(self.model)._default_manager.select_related(*self.parents)
+        return self.model_class()._default_manager.select_related(*self.parents)
 
     def visible_to(self, user: Any) -> QuerySet[Any]:
         """Those that `user` may see."""
@@ -36,20 +45,33 @@ KINDS = {
     for kind in [
         Kind("review", "reviews.Review", _("review"), ("author", "film")),
         Kind("comment", "reviews.Comment", _("comment"), ("author", "film", "review__author", "parent__author")),
-        Kind("suggestion", "reviews.Suggestion", _("picture"), ("author", "film")),
-        Kind("profile", "reviews.ProfileText", _("name or profile"), ("author",)),
-        Kind("member", "accounts.User", _("member"), ()),
-        Kind("film", "films.Film", _("film"), (), is_reportable=False),
+        Kind("suggestion", "reviews.Suggestion", _("picture"), ("author", "film"), is_work=False),
+        Kind("profile", "reviews.ProfileText", _("name or profile"), ("author",), is_work=False),
+        Kind("member", "accounts.User", _("member"), (), is_text=False, is_work=False),
+        Kind("film", "films.Film", _("film"), (), is_text=False, is_work=False, is_reportable=False),
     ]
 }
-_NAMES = {kind.model.lower(): kind.name for kind in KINDS.values()}
 
-CHOICES = [(kind.name, kind.label) for kind in KINDS.values()]
+
+def choices() -> list[tuple[str, Promise | str]]:
+    """The kinds by name, for models and forms: a function, so that a new kind needs no migration."""
+    return [(kind.name, kind.label) for kind in KINDS.values()]
+
+
+def texts() -> list[Kind]:
+    """The kinds that members write."""
+    return [kind for kind in KINDS.values() if kind.is_text]
+
+
+def works() -> list[Kind]:
+    """The kinds that count where a member's record is asked for."""
+    return [kind for kind in KINDS.values() if kind.is_text and kind.is_work]
 
 
 def kind_of(target: Model) -> str:
     """The name of the kind that `target` is of."""
-    return _NAMES[target._meta.label_lower]
+    label = target._meta.label_lower
+    return next(kind.name for kind in KINDS.values() if kind.model.lower() == label)
 
 
 def find(kind: str, pks: list[int]) -> dict[int, Any]:

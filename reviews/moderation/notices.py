@@ -50,13 +50,13 @@ def _about_decision(decision: Any, target: Any) -> Notice:
         Action.LIFT: Notice.Kind.SANCTION,
     }
     facts = {"action": decision.action, "ground": decision.ground, "kind": decision.kind, **where(target)}
-    if decision.action in (Action.SANCTION, Action.LIFT) and decision.evidence:
-        facts |= decision.evidence[0]
+    if decision.action in (Action.SANCTION, Action.LIFT) and decision.said.evidence:
+        facts |= decision.said.evidence[0]
     return Notice(
         member_id=decision.member_id,
         kind=kinds.get(Action(decision.action), Notice.Kind.DECIDED),
         facts=facts,
-        letter="\n\n".join(part for part in (decision.letter, _quoted(decision.quote)) if part),
+        letter="\n\n".join(part for part in (decision.said.letter, _quoted(decision.said.quote)) if part),
         link=reverse("moderation:decision", args=[decision.pk]),
         decision_id=decision.pk,
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from .checks.links import domains
 from .fold import fold
-from .kinds import KINDS
+from .kinds import texts as kinds_of_text
 from .models import Policy, Rule
 from .repeats import words_of
 from .rulebook import Rulebook, book_of
@@ -37,8 +37,8 @@ def rehearse(rule: Rule) -> Rehearsal:
     book, result, policy = book_of([rule]), Rehearsal(), Policy.current()
     since, deadline = timezone.now() - timedelta(days=DAYS), monotonic() + SECONDS
     trust: dict[int, bool] = {}
-    for name in ("review", "comment"):
-        texts = KINDS[name].texts().filter(created_at__gte=since, purged_at=None).order_by("-pk")
+    for kind in kinds_of_text():
+        texts = kind.texts().filter(created_at__gte=since, purged_at=None).order_by("-pk")
         for text in texts[:MOST].iterator(500):
             if monotonic() > deadline:
                 result.is_complete = False

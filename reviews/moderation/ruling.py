@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from ..status import Status
 from . import permits
 from .kinds import find
+from .locking import lock
 from .models import Appeal, Brake, Case, Decision, Policy, Sanction
 from .settling import settle
 from .state import change, lock_places, restore, set_status, snapshot
@@ -48,6 +50,7 @@ class Ruling:
     rule: str = ""
     batch: str = ""
     policy: Policy = field(default_factory=Policy.current)
+    at: datetime = field(default_factory=timezone.now)
 
     def decide(self, pks: list[int], seen: dict[int, int] | None = None) -> list[Decision]:
         """Decides all these cases or, raising `Refused`, none. `seen` are the versions that the moderator saw."""
@@ -78,8 +81,9 @@ class Ruling:
     def _draft(self, case: Case) -> Decision:
         text = case.target
         status = getattr(text, "status", "")
-        return Decision(
+        return Decision.draft(
             by=self.by,
+            at=self.at,
             action=self.action,
             kind=case.kind,
             target_id=case.target_id,
@@ -95,7 +99,7 @@ class Ruling:
             batch=self.batch,
             evidence=getattr(text, "trace", []),
             is_demo=bool(case.member and case.member.is_demo),
-            waited=max(0, int((timezone.now() - case.opened_at).total_seconds())),
+            waited=max(0, int((self.at - case.opened_at).total_seconds())),
         )
 
     def _change(self, cases: list[Case], drafts: list[Decision]) -> None:
@@ -108,14 +112,13 @@ class Ruling:
             change([case.target for case, _draft in texts], how)
             for case, draft in texts:
                 draft.to_status = case.target.status
-        for case in cases:
-            self._beside(case)
+        for case, draft in zip(cases, drafts, strict=True):
+            self._beside(case, draft)
 
     def _how(self, cases: list[Case]) -> Callable[[Any], None] | None:
         """What happens to a text, or None where nothing does."""
-        now = timezone.now()
         if self.action in TO_STATUS:
-            return lambda text: set_status(text, TO_STATUS[Action(self.action)], now, spoiler=self._marks)
+            return lambda text: set_status(text, TO_STATUS[Action(self.action)], self.at, spoiler=self._marks)
         if self.action == Action.LOCK:
             return lambda text: None
         if self.action == Action.GRANT:
@@ -127,15 +130,14 @@ class Ruling:
     def _marks(self) -> bool:
         return self.action == Action.SPOILER
 
-    def _beside(self, case: Case) -> None:
+    def _beside(self, case: Case, draft: Decision) -> None:
         """What an action changes beside the text itself."""
         if self.action == Action.LOCK:
-            place = case.target if hasattr(case.target, "comments_open") else (case.target.review or case.target.film)
-            type(place)._default_manager.filter(pk=place.pk).update(comments_open=False)
+            draft.before |= lock(case.target)
         elif self.action == Action.GRANT and case.kind == "member":
-            appealed_sanctions(case).filter(lifted_at=None).update(lifted_at=timezone.now())
+            appealed_sanctions(case).filter(lifted_at=None).update(lifted_at=self.at)
         elif self.action == Action.RELEASE:
-            Brake.objects.filter(film_id=case.target_id).update(released_at=timezone.now(), on_since=None)
+            Brake.objects.filter(film_id=case.target_id).update(released_at=self.at, on_since=None)
 
 
 def locked_cases(pks: list[int]) -> list[Case]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .kinds import KINDS, film_id_of
+from .kinds import film_id_of, texts
 from .models import Case, Decision, Sanction
 from .notices import tell_authors
 from .roles import OWN_TEXT
@@ -72,7 +72,7 @@ def _write_lifting(by: Any, sanction: Sanction) -> None:
 
 
 def _draft(by: Any, member: Any, action: str, **more: Any) -> Decision:
-    return Decision(
+    return Decision.draft(
         by=by, action=action, kind="member", target_id=member.pk, member=member, is_demo=member.is_demo, **more
     )
 
@@ -81,9 +81,9 @@ def ban_and_clear(by: Any, member: Any, ground: str, letter: str = "") -> str:
     """Bans a member and removes everything by them in one transaction; returns the batch that undoes it as one step."""
     batch = str(uuid.uuid4())
     with transaction.atomic():
-        texts = _texts_by(member)
-        lock_places([film_id_of(text) for text in texts], [member.pk])
-        pks = [Case.objects.open_for(text, ground, held=True).pk for text in texts]
+        found = _texts_by(member)
+        lock_places([film_id_of(text) for text in found], [member.pk])
+        pks = [Case.objects.open_for(text, ground, held=True).pk for text in found]
         if pks:
             Ruling(by, Action.REMOVE, ground=ground, letter=letter, batch=batch).decide(pks)
         sanction(by, member, Level.BAN, ground=ground, letter=letter, batch=batch)
@@ -92,5 +92,4 @@ def ban_and_clear(by: Any, member: Any, ground: str, letter: str = "") -> str:
 
 def _texts_by(member: Any) -> list[Any]:
     """Everything by a member that is not removed yet."""
-    kinds = [KINDS[name] for name in ("review", "comment", "suggestion", "profile")]
-    return [text for kind in kinds for text in kind.texts().filter(author=member).exclude(status="removed")]
+    return [text for kind in texts() for text in kind.texts().filter(author=member).exclude(status="removed")]

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from .models import Appeal, Case, CaseEvent, Decision, Policy, Report
 from .models.case import CaseEvent as Event
@@ -26,17 +25,18 @@ def settle(cases: list[Case], decisions: list[Decision], policy: Policy) -> None
     pks = [case.pk for case in cases]
     changes: dict[str, Any] = {"version": F("version") + 1}
     if action not in STAYS_OPEN:
-        changes |= {"closed_at": timezone.now(), "claimed_by": None, "claimed_until": None}
+        changes |= {"closed_at": decisions[0].at, "claimed_by": None, "claimed_until": None}
     elif action != Action.NOTE:
         changes["escalated" if action == Action.ESCALATE else "held"] = True
     Case.objects.filter(pk__in=pks).update(**changes)
     _write_events(cases, decisions, action)
     if action not in STAYS_OPEN:
         _settle_reports(pks, action, decisions)
-        _settle_appeals(cases, action)
+        _settle_appeals(cases, decisions[0])
     tell_authors(decisions)
-    Policy.objects.filter(pk=1).update(decided_since=F("decided_since") + len(decisions))
-    transaction.on_commit(lambda: retrain_if_due(policy))
+    if real := sum(not decision.is_demo for decision in decisions):
+        Policy.objects.filter(pk=1).update(decided_since=F("decided_since") + real)
+        transaction.on_commit(lambda: retrain_if_due(policy))
 
 
 def _write_events(cases: list[Case], decisions: list[Decision], action: Action) -> None:
@@ -48,7 +48,8 @@ def _write_events(cases: list[Case], decisions: list[Decision], action: Action) 
                 version=case.version + 1,
                 what=what,
                 by=decision.by,
-                note=decision.letter if action == Action.NOTE else decision.get_action_display(),
+                at=decision.at,
+                note=decision.said.letter if action == Action.NOTE else decision.get_action_display(),
             )
             for case, decision in zip(cases, decisions, strict=True)
         ],
@@ -62,13 +63,13 @@ def _settle_reports(pks: list[int], action: Action, decisions: list[Decision]) -
     reports = Report.objects.open().filter(case__in=pks).select_related("reporter")
     outcome = Report.Outcome.UPHELD if action in UPHOLDS else Report.Outcome.DECLINED
     settled = list(reports)
-    Report.objects.filter(pk__in=[report.pk for report in settled]).update(outcome=outcome, decided_at=timezone.now())
+    Report.objects.filter(pk__in=[report.pk for report in settled]).update(outcome=outcome, decided_at=decisions[0].at)
     tell_reporters(settled, outcome, {decision.case_id: decision for decision in decisions})
 
 
-def _settle_appeals(cases: list[Case], action: Action) -> None:
-    outcome = Appeal.Outcome.DENIED if action == Action.DENY else Appeal.Outcome.GRANTED
+def _settle_appeals(cases: list[Case], decision: Decision) -> None:
+    outcome = Appeal.Outcome.DENIED if decision.action == Action.DENY else Appeal.Outcome.GRANTED
     for case in cases:
         if case.appealed:
             appeals = Appeal.objects.filter(outcome=Appeal.Outcome.OPEN, decision__kind=case.kind)
-            appeals.filter(decision__target_id=case.target_id).update(outcome=outcome, answered_at=timezone.now())
+            appeals.filter(decision__target_id=case.target_id).update(outcome=outcome, answered_at=decision.at)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ..status import Status
 from .fold import Folded, fold
+from .kinds import Kind, works
 from .models import Brake, Policy, standing_of
 from .repeats import words_of
 from .rulebook import Rulebook, rulebook
@@ -61,11 +62,11 @@ class Submission:
     @cached_property
     def past(self) -> list[Past]:
         """The author's other recent texts, newest first."""
-        rows = [row for related in ("reviews", "comments") for row in self._rows(related)]
+        rows = [row for kind in works() for row in self._rows(kind)]
         return sorted(rows, key=lambda past: past.created_at, reverse=True)[:RECENT]
 
-    def _rows(self, related: str) -> list[Past]:
-        texts = getattr(self.author, related).exclude(body="")
+    def _rows(self, kind: Kind) -> list[Past]:
+        texts = kind.model_class()._default_manager.filter(author=self.author).exclude(body="")
         if texts.model is type(self.text) and self.text.pk:
             texts = texts.exclude(pk=self.text.pk)
         rows = texts.order_by("-created_at", "-id").values_list("status", "created_at")[:RECENT]

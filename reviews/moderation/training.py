@@ -8,7 +8,7 @@ from typing import Any
 
 from .bayes import Classifier, learn
 from .grounds import Ground
-from .kinds import find
+from .kinds import find, texts
 from .models import Decision, Learned, Policy
 from .repeats import words_of
 
@@ -18,7 +18,8 @@ NEWEST = 1500
 
 def decided_texts() -> tuple[list[str], list[str]]:
     """The newest texts that moderators called spam, and those that they published; each as it was decided last."""
-    decisions = Decision.objects.standing().exclude(by=None).filter(kind__in=("review", "comment"))
+    kinds = [kind.name for kind in texts()]
+    decisions = Decision.objects.standing().exclude(by=None).filter(kind__in=kinds, is_demo=False)
     decisions = decisions.filter(action__in=(Action.PUBLISH, Action.GRANT, Action.REJECT, Action.REMOVE))
     labels: dict[tuple[str, int], bool | None] = {}
     for kind, pk, action, ground in decisions.order_by("-pk").values_list("kind", "target_id", "action", "ground")[
@@ -26,9 +27,9 @@ def decided_texts() -> tuple[list[str], list[str]]:
     ]:
         fine = action in (Action.PUBLISH, Action.GRANT)
         labels.setdefault((kind, pk), True if fine else (False if ground == Ground.SPAM else None))
-    texts = _texts([key for key, fine in labels.items() if fine is not None])
+    found = _texts([key for key, fine in labels.items() if fine is not None])
     sorts: dict[bool, list[str]] = {True: [], False: []}
-    for key, words in texts.items():
+    for key, words in found.items():
         sorts[bool(labels[key])].append(words)
     return sorts[False][:NEWEST], sorts[True][:NEWEST]
 
@@ -36,8 +37,8 @@ def decided_texts() -> tuple[list[str], list[str]]:
 def _texts(keys: list[tuple[str, int]]) -> dict[tuple[str, int], str]:
     found: dict[tuple[str, int], str] = {}
     for kind in {kind for kind, _pk in keys}:
-        texts: dict[int, Any] = find(kind, [pk for name, pk in keys if name == kind])
-        found |= {(kind, pk): words for pk, text in texts.items() if (words := words_of(text))}
+        of_kind: dict[int, Any] = find(kind, [pk for name, pk in keys if name == kind])
+        found |= {(kind, pk): words for pk, text in of_kind.items() if (words := words_of(text))}
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .kinds import find
+from .locking import unlock
 from .models import Appeal, Brake, Case, CaseEvent, Decision, Report, Sanction
 from .notices import tell_authors
 from .roles import APPEALS
@@ -105,9 +106,7 @@ def _undo_beside(decisions: list[Decision], targets: dict[str, dict[int, Any]]) 
     now = timezone.now()
     for decision in decisions:
         if decision.action == Action.LOCK:
-            target = targets[decision.kind][decision.target_id]
-            place = target if hasattr(target, "comments_open") else (target.review or target.film)
-            type(place)._default_manager.filter(pk=place.pk).update(comments_open=True)
+            unlock(targets[decision.kind][decision.target_id], decision.before)
         elif decision.action == Action.SANCTION:
             Sanction.objects.filter(decision_id=decision.pk, lifted_at=None).update(lifted_at=now)
         elif decision.action == Action.RELEASE:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .grounds import Ground
-from .kinds import CHOICES
+from .kinds import choices
 from .models import Decision, Notice, Report, Sanction
 
 Action = Decision.Action
@@ -16,7 +16,7 @@ Action = Decision.Action
 def sentence(notice: Notice) -> str:
     """What a notice says, in one sentence."""
     facts = {"film": "", "who": "", **notice.facts}
-    facts["kind"] = str(dict(CHOICES).get(facts.get("kind", ""), _("text")))
+    facts["kind"] = str(dict(choices()).get(facts.get("kind", ""), _("text")))
     facts["ground"] = Ground(facts["ground"]).label if facts.get("ground") else ""
     return _SENTENCES[Notice.Kind(notice.kind)](facts)
 

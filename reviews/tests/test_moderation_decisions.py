@@ -7,7 +7,7 @@ from films.models import Film
 from reviews.models import Status
 from reviews.moderation import triggers
 from reviews.moderation.models import Case, Decision, Notice, Policy
-from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
+from reviews.tests.factories import a_comment, a_film, a_member, a_review, client_of, nothing_is_held
 from reviews.tests.moderation_factories import (
     a_held_review,
     a_moderator,
@@ -106,6 +106,31 @@ class Decide:
         decide(client, Case.objects.get(), "lock")
         review.refresh_from_db()
         assert not review.comments_open
+
+    def test_the_author_cannot_open_what_a_moderator_closed(self, client, moderator):
+        nothing_is_held()
+        review = a_review(a_film())
+        post(client, "text", "review", review.pk)
+        decide(client, Case.objects.get(), "lock")
+        page, switch = review.get_absolute_url(), reverse("reviews:open_comments", args=[review.pk])
+        author = client_of(review.author)
+        assert "A moderator closed the comments." in author.get(page).content.decode()
+        assert switch not in author.get(page).content.decode()
+        assert author.post(switch, {"open": "1"}).status_code == 404
+        client.post(switch, {"open": "1"})
+        review.refresh_from_db()
+        assert (review.comments_open, review.comments_locked) == (True, False)
+
+    @pytest.mark.parametrize("is_open", [True, False])
+    def test_taking_a_lock_back_leaves_comments_as_they_were(self, client, moderator, is_open):
+        nothing_is_held()
+        review = a_review(a_film())
+        review.open_comments(is_open)
+        post(client, "text", "review", review.pk)
+        decide(client, Case.objects.get(), "lock")
+        undo(client)
+        review.refresh_from_db()
+        assert (review.comments_open, review.comments_locked) == (is_open, False)
 
     def test_a_member_gets_404(self, client):
         _review, case = a_held_review()
@@ -237,7 +262,7 @@ class Log:
 
     def test_the_database_refuses_to_change_a_decision(self, decided):
         with pytest.raises(DatabaseError), transaction.atomic():
-            Decision.objects.filter(pk=decided[0].pk).update(letter="Something else.")
+            Decision.objects.filter(pk=decided[0].pk).update(ground="spam")
 
     def test_the_database_refuses_to_delete_a_decision(self, decided):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
@@ -253,29 +278,46 @@ class Log:
 
     def test_a_changed_decision_is_found(self, decided):
         with triggers.lifted(connection):
-            Decision.objects.filter(pk=decided[1].pk).update(letter="Something else.")
+            Decision.objects.filter(pk=decided[1].pk).update(ground="spam")
         with pytest.raises(CommandError, match="decision 2: was changed"):
             call_command("verify_log")
 
     def test_a_deleted_decision_is_found(self, decided):
         with triggers.lifted(connection), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM reviews_decisionwords WHERE decision_id = %s", [decided[1].pk])
             cursor.execute("DELETE FROM reviews_decision WHERE id = %s", [decided[1].pk])
         with pytest.raises(CommandError, match="decision 2: is missing"):
             call_command("verify_log")
 
     def test_a_cut_off_end_is_found(self, decided):
         with triggers.lifted(connection), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM reviews_decisionwords WHERE decision_id = %s", [decided[2].pk])
             cursor.execute("DELETE FROM reviews_decision WHERE id = %s", [decided[2].pk])
         with pytest.raises(CommandError, match="decision 3: is missing at the end"):
             call_command("verify_log")
 
     def test_a_forged_decision_in_between_is_found(self, decided):
         forged = decided[1]
-        forged.letter = "Forged."
+        forged.ground = "spam"
         forged.hash = forged.digest()
         with triggers.lifted(connection):
-            Decision.objects.filter(pk=forged.pk).update(letter=forged.letter, hash=forged.hash)
+            Decision.objects.filter(pk=forged.pk).update(ground=forged.ground, hash=forged.hash)
         with pytest.raises(CommandError, match="decision 3: does not follow"):
+            call_command("verify_log")
+
+    @pytest.mark.parametrize(
+        "statement",
+        [
+            "UPDATE reviews_decisionwords SET letter = 'Forged.' WHERE decision_id = %s",
+            "DELETE FROM reviews_decisionwords WHERE decision_id = %s",
+        ],
+    )
+    def test_the_words_of_a_decision_are_kept_as_they_were(self, decided, statement):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement, [decided[1].pk])
+        with triggers.lifted(connection), connection.cursor() as cursor:
+            cursor.execute(statement, [decided[1].pk])
+        with pytest.raises(CommandError, match="decision 2: has (other|lost its) words"):
             call_command("verify_log")
 
     def test_missing_guards_are_found(self, decided):

@@ -1,17 +1,21 @@
 """What members see of moderation: reports, appeals, sanctions, notices, the log."""
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core import mail
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from films.models import Film
-from reviews.models import Review, Status
+from reviews.models import ProfileText, Review, Status
+from reviews.moderation import triggers
 from reviews.moderation.mail import unsubscribe_token
 from reviews.moderation.models import Appeal, Case, Decision, MailChoice, Notice, Policy, Report, Sanction
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
@@ -365,12 +369,18 @@ class PublicLog:
         assert "Nothing." in client.get(address + "?first=2020-01-01&last=2020-02-01").content.decode()
 
 
+def dump(model):
+    return json.dumps(list(model.objects.values()), default=str)
+
+
 class Purge:
     @pytest.fixture
     def removed(self, published):
         moderator = logged_in(a_moderator())
         post(moderator, "text", "review", published.pk)
-        decide(moderator, Case.objects.get(), "remove", "abuse")
+        report(logged_in(a_member()), published, note=f"It is about {SECRET}.")
+        decide(moderator, Case.objects.get(), "note", letter=f"He means the {SECRET}.")
+        decide(moderator, Case.objects.get(), "remove", "abuse", letter=f"About {SECRET}?", quote=SECRET)
         return published
 
     def test_a_removed_text_is_kept_until_its_time_is_over(self, removed):
@@ -384,6 +394,35 @@ class Purge:
         removed.refresh_from_db()
         assert (removed.body, removed.status) == ("", Status.REMOVED)
         assert Decision.objects.latest("id").action == "purge"
+        call_command("verify_log")
+
+    def test_what_was_quoted_and_written_about_it_is_erased_with_it(self, removed, time_machine_travel):
+        tables = [model._meta.label for model in apps.get_app_config("reviews").get_models() if SECRET in dump(model)]
+        assert set(tables) == {
+            f"reviews.{name}" for name in ("Review", "DecisionWords", "Notice", "Report", "CaseEvent")
+        }
+        time_machine_travel(days=400)
+        call_command("moderation_upkeep")
+        call_command("moderation_upkeep")
+        assert not [model for model in apps.get_app_config("reviews").get_models() if SECRET in dump(model)]
+        assert Decision.objects.filter(action="purge").count() == 1
+        call_command("verify_log")
+
+    def test_the_log_finds_words_that_were_erased_before_their_time(self, removed):
+        with triggers.lifted(connection), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM reviews_decisionwords")
+        with pytest.raises(CommandError, match="has lost its words"):
+            call_command("verify_log")
+
+    def test_a_removed_bio_is_erased_after_its_time_too(self, time_machine_travel):
+        nothing_is_held()
+        member, moderator = a_member(), logged_in(a_moderator())
+        ProfileText.objects.submit(member, bio=f"I am {SECRET}.")
+        post(moderator, "text", "profile", ProfileText.objects.get().pk)
+        decide(moderator, Case.objects.get(), "remove", "abuse")
+        time_machine_travel(days=400)
+        call_command("moderation_upkeep")
+        assert ProfileText.objects.get().body == ""
         call_command("verify_log")
 
     def test_a_rehearsal_erases_nothing(self, removed, time_machine_travel, capsys):

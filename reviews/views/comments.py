@@ -147,7 +147,9 @@ def comment_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def open_comments(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens or closes the comments under a review, for its author and moderators."""
     review: Review = get_object_or_404(Review.objects.kept_by(request.user), pk=pk)
-    switch(request, review)
+    is_open = request.POST.get("open") == "1"
+    review.open_comments(is_open, by=request.user)
+    say_switched(request, is_open)
     return redirect(f"{review.get_absolute_url()}#comments")
 
 
@@ -158,12 +160,12 @@ def open_film_comments(request: HttpRequest, slug: str) -> HttpResponse:
     film = film_or_404(request, slug)
     if not request.user.has_perm(MODERATE):
         raise Http404
-    switch(request, film)
+    is_open = request.POST.get("open") == "1"
+    film.open_comments(is_open)
+    say_switched(request, is_open)
     return redirect(f"{film.get_absolute_url()}#comments")
 
 
-def switch(request: HttpRequest, place: Film | Review) -> None:
-    """Does what the button said, and says so."""
-    is_open = request.POST.get("open") == "1"
-    place.open_comments(is_open)
+def say_switched(request: HttpRequest, is_open: bool) -> None:
+    """Says what the button did."""
     messages.success(request, _("Comments are open.") if is_open else _("Comments are closed."))

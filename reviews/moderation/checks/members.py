@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..kinds import KINDS, kind_of
 from ..models import Sanction
 from ..submission import Submission
 from ..verdict import Finding, Outcome, Reason
@@ -34,7 +35,7 @@ def premoderation(submission: Submission) -> Finding | None:
 
 def first_texts(submission: Submission) -> Finding | None:
     """New members are held until the site has published their first texts; a name or a bio alone waits for nobody."""
-    if hasattr(submission.text, "field"):
+    if not KINDS[kind_of(submission.text)].is_work:
         return None
     wanted = submission.policy.hold_first_texts
     if submission.published >= wanted or submission.author.is_staff:

@@ -2,13 +2,15 @@
 
 from .appeal import Appeal
 from .case import Case, CaseEvent
-from .decision import Decision, LogTail, broken_links
+from .chain import broken_links
+from .decision import Decision, LogTail
 from .memory import Brake, Fingerprint, Learned
 from .notice import MailChoice, Notice
 from .policy import Policy
 from .report import Report
 from .rule import Rule, rules_changed
 from .sanction import Sanction, standing_of
+from .words import DecisionWords
 
 __all__ = [
     "Appeal",
@@ -16,6 +18,7 @@ __all__ = [
     "Case",
     "CaseEvent",
     "Decision",
+    "DecisionWords",
     "Fingerprint",
     "Learned",
     "LogTail",

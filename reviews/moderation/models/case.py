@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..grounds import Ground
-from ..kinds import CHOICES, author_of, film_id_of, find, kind_of
+from ..kinds import author_of, choices, film_id_of, find, kind_of
 from ..verdict import Reason
 
 REASONS = [*Reason.choices, *Ground.choices, ("appeal", _("appeal")), ("staff", _("opened by a moderator"))]
@@ -56,7 +56,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """Something for moderators to decide. `version` grows with everything that happens in it."""
 
-    kind = models.CharField(_("kind"), max_length=12, choices=CHOICES)
+    kind = models.CharField(_("kind"), max_length=12, choices=choices)
     target_id = models.PositiveBigIntegerField()
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="cases", verbose_name=_("member")

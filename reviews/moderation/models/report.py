@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..grounds import Ground
-from ..kinds import CHOICES
+from ..kinds import choices
 from .case import Case
 
 
@@ -49,7 +49,7 @@ class Report(models.Model):
 
     reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="reports")
     case = models.ForeignKey(Case, models.CASCADE, related_name="reports")
-    kind = models.CharField(max_length=12, choices=CHOICES)
+    kind = models.CharField(max_length=12, choices=choices)
     target_id = models.PositiveBigIntegerField()
     ground = models.CharField(_("reason"), max_length=10, choices=Ground)
     note = models.TextField(_("note"), blank=True, max_length=2000)

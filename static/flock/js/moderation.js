@@ -39,6 +39,7 @@ function move(step) {
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && typing(event.target)) event.target.blur(); // out of the letter, back to the keys
   if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
   const key = event.key.toLowerCase();
   const element = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
