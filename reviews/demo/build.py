@@ -19,13 +19,13 @@ from films.models import Film
 from ..models import Comment, FilmText, Refused, Review
 from ..moderation.models import Case
 from .clear import Answered, clear
-from .moderator import complain, date_case, rule
+from .moderator import Desk, complain, date_case
 from .plan import Act, plan
 from .script import Line, Opinion, Role, Script, script
 
 Progress = Callable[[int, int], None]
 KEYS = uuid.UUID("8f0c2a52-6a7e-5c0b-9d2f-5b7a3c1e4d60")  # the forms' own numbers, the same in every demo
-MODERATOR = "mo"
+MODERATOR, SENIOR = "mo", "umberto"
 AT_ONCE = 40
 COUNTED = ("ratings", "reviews", "comments", "held", "reports", "decisions")
 
@@ -43,7 +43,7 @@ def build(progress: Progress = lambda done, total: None) -> Counter[str]:
     films = {film.slug: film for film in Film.objects.filter(slug__in=told.tastes)}
     if not films:
         raise DemoNotPossible(_("None of the demo's films is here. Run “manage.py seed” first."))
-    stage = Stage(films, make_members(told, now))
+    stage = Stage(films, make_members(told, now), now)
     acts = [act for act in plan(told, now) if act.film in films]
     try:
         for start in range(0, len(acts), AT_ONCE):
@@ -51,10 +51,13 @@ def build(progress: Progress = lambda done, total: None) -> Counter[str]:
                 for act in acts[start : start + AT_ONCE]:
                     stage.play(act)
             progress(min(start + AT_ONCE, len(acts)), len(acts))
+        with transaction.atomic():
+            stage.desk.catch_up()
     except BaseException:
         with suppress(Answered):
             clear()
         raise
+    stage.counts["decisions"] = stage.desk.decided
     stage.counts["held"] = Case.objects.open().filter(held=True, member__is_demo=True).count()
     return stage.counts
 
@@ -73,6 +76,7 @@ def make_members(told: Script, now: datetime) -> dict[str, Any]:
     for role in told.roles:
         # Only in memory: the checks let through what old members write, as if they were staff.
         members[role.name].is_staff = not role.newcomer
+    members[SENIOR].is_superuser = True  # likewise, so that appeals are answered
     return members
 
 
@@ -90,9 +94,10 @@ def make_member(role: Role, now: datetime) -> Any:
 
 
 class Stage:
-    """Where the acts are played: the films, the members, and what they have written so far."""
+    """Where the acts are played: the films, the members, what they have written so far, and the moderators' desk."""
 
-    def __init__(self, films: dict[str, Film], members: dict[str, Any]) -> None:
+    def __init__(self, films: dict[str, Film], members: dict[str, Any], now: datetime) -> None:
+        self.desk = Desk(members[MODERATOR], members[SENIOR], now)
         self.films, self.members, self.counts = (
             films,
             members,
@@ -102,6 +107,7 @@ class Stage:
 
     def play(self, act: Act) -> None:
         """Does what the act says, unless the site does not take it, as where comments are closed."""
+        self.desk.catch_up(act.at)
         if any(id(before) not in self.made for before in (act.under, act.answers) if before):
             return
         with suppress(Refused):
@@ -122,14 +128,13 @@ class Stage:
             self.counts["ratings"] += 1
 
     def moderate(self, line: Line, text: FilmText, at: datetime) -> None:
-        """Lets members report the text and the demo's moderator decide on it."""
+        """Lets members report the text, and puts it before the demo's moderator."""
         for complaint in line.complaints:
             complain(self.members[complaint.by], text, complaint, at)
             self.counts["reports"] += 1
         date_case(text, at)
         if line.ruled:
-            rule(self.members[MODERATOR], text, line.ruled)
-            self.counts["decisions"] += 1
+            self.desk.rule(text, line.ruled, at)
 
     def review(self, act: Act, opinion: Opinion) -> Review:
         """A review with a text."""

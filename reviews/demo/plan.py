@@ -63,7 +63,9 @@ def plan(script: Script, now: datetime) -> list[Act]:
         acts += _review(opinion, at if opinion.days_ago is None else now - timedelta(days=opinion.days_ago), diary)
     for line in script.talk:
         at = diary.moment(is_recent=line.by in new or bool(line.complaints))
-        acts += _thread(line, line.film, None, at, diary)
+        acts += _thread(
+            line, line.film, None, at if line.days_ago is None else now - timedelta(days=line.days_ago), diary
+        )
     reviewed = {(opinion.by, opinion.film) for opinion in script.opinions}
     for role in script.roles:
         for film, taste in script.tastes.items():

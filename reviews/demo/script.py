@@ -42,15 +42,21 @@ class Complaint:
 
 @dataclass(frozen=True)
 class Ruled:
-    """What the demo's moderator decided on a text that was held or reported."""
+    """What the demo's moderator decided on a text that was held or reported, after how many hours.
+
+    `appeal` are the author's words against it, if any, and `granted` what became of them.
+    """
 
     action: str
     ground: str = ""
+    hours: float = 1.5
+    appeal: str = ""
+    granted: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """Something said under a film or a review."""
+    """Something said under a film or a review; `days_ago` where the date is not left to chance."""
 
     by: str
     text: str
@@ -58,6 +64,7 @@ class Line:
     complaints: tuple[Complaint, ...] = ()
     ruled: Ruled | None = None
     film: str = ""
+    days_ago: float | None = None
 
 
 @dataclass(frozen=True)

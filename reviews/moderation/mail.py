@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import signing
-from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -24,25 +24,29 @@ AT_ONCE = 10
 
 
 def send_due(limit: int = AT_ONCE) -> int:
-    """Mails notices that are due, each once; the rest waits for the `send_notices` command."""
-    sent = 0
-    for notice in Notice.objects.to_mail().select_related("member").order_by("pk")[:limit]:
-        claimed = Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=timezone.now())
-        if claimed and notice.member.email and _send(notice):
-            sent += 1
-    return sent
+    """Mails notices that are due, each once however many do this at a time; the rest waits for `moderation_upkeep`."""
+    due = list(Notice.objects.to_mail().select_related("member").order_by("pk")[:limit])
+    if not due:
+        return 0
+    try:
+        with get_connection() as connection:
+            return sum(_send(notice, connection) for notice in due)
+    except (OSError, SMTPException) as problem:
+        log.warning("notices could not be mailed: %s", problem)
+        return 0
 
 
-def _send(notice: Notice) -> bool:
+def _send(notice: Notice, connection: Any) -> bool:
+    claimed = Notice.objects.filter(pk=notice.pk, mailed_at=None).update(mailed_at=timezone.now())
+    if not (claimed and notice.member.email):
+        return False
     with translation.override(getattr(notice.member, "language", "") or settings.LANGUAGE_CODE):
         message = mail_about(notice)
     try:
-        message.send()
-    except (OSError, SMTPException) as problem:
-        log.warning("notice %s could not be mailed: %s", notice.pk, problem)
+        return bool(connection.send_messages([message]))
+    except (OSError, SMTPException):
         Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
-        return False
-    return True
+        raise
 
 
 def mail_about(notice: Notice) -> EmailMultiAlternatives:

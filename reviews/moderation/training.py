@@ -48,14 +48,17 @@ def train() -> Learned:
     row = Learned.objects.create(spam_texts=learned.spam_texts, fine_texts=learned.fine_texts, words=learned.words)
     Learned.objects.exclude(pk=row.pk).delete()
     Policy.current()
-    Policy.objects.filter(pk=1).update(model_version=time.time_ns(), decided_since=0)
+    Policy.objects.filter(pk=1).update(model_version=time.time_ns())
     return row
 
 
-def retrain_if_due(policy: Policy) -> None:
-    """Trains again when enough has been decided since the last time."""
-    if policy.retrain_every and Policy.objects.filter(pk=1, decided_since__gte=policy.retrain_every).exists():
+def retrain_if_due(policy: Policy) -> bool:
+    """Trains again when enough has been decided since the last time; whoever sets the count back does it."""
+    every = policy.retrain_every
+    is_mine = every and Policy.objects.filter(pk=1, decided_since__gte=every).update(decided_since=0)
+    if is_mine:
         train()
+    return bool(is_mine)
 
 
 @lru_cache(maxsize=2)

@@ -20,7 +20,7 @@ from reviews.demo.build import Stage
 from reviews.demo.script import script
 from reviews.models import Comment, Review, differences
 from reviews.moderation.grounds import Ground
-from reviews.moderation.models import Case, Decision, Report
+from reviews.moderation.models import Case, Decision, Notice, Report
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
 
 User = get_user_model()
@@ -108,9 +108,18 @@ class Demo:
     def test_leaves_something_for_the_moderators(self, community):
         held = Case.objects.open().filter(held=True)
         assert {case.member.username for case in held} >= {"demo-pia", "demo-casper"}
-        assert set(Decision.objects.values_list("action", flat=True)) == {"remove", "publish"}
-        assert Report.objects.count() == 2
+        assert Report.objects.open().count() == 0
         assert not Review.objects.visible_to().filter(author__username="demo-pia", body__contains="sister").exists()
+
+    def test_has_a_log_that_grew_over_the_year(self, community):
+        decisions = list(Decision.objects.order_by("number"))
+        assert {one.action for one in decisions} == {"remove", "publish", "reject", "grant"}
+        assert [one.at for one in decisions] == sorted(one.at for one in decisions)
+        assert str(decisions[0].at) < "2025-08" and str(decisions[-1].at) < "2026-05-04 10:30"
+        assert all(one.waited < 3 * 24 * 3600 for one in decisions)
+        for notice in Notice.objects.exclude(decision_id=None):
+            assert notice.at == Decision.objects.get(pk=notice.decision_id).at
+        call_command("verify_log", stdout=StringIO())
 
     def test_spreads_over_the_past_year_and_never_into_the_future(self, community):
         months = Review.objects.dates("created_at", "month")

@@ -317,7 +317,7 @@ class Log:
             cursor.execute(statement, [decided[1].pk])
         with triggers.lifted(connection), connection.cursor() as cursor:
             cursor.execute(statement, [decided[1].pk])
-        with pytest.raises(CommandError, match="decision 2: has (other|lost its) words"):
+        with pytest.raises(CommandError, match=r"decision 2: has (other|lost its) words"):
             call_command("verify_log")
 
     def test_missing_guards_are_found(self, decided):

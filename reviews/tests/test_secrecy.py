@@ -14,6 +14,7 @@ from reviews.tests.factories import a_comment, a_film, a_member, a_review, clien
 pytestmark = pytest.mark.django_db
 
 HIDDEN = ["pending", "rejected", "removed", "withdrawn"]
+MARK = re.compile(r"Secret\w+mark")
 ASKED = "xylophone"  # stands in every marked text and is searched for; pages repeat it, but never the mark beside it
 # Pages that a walk from the home page does not come by.
 DOORS = ["/", f"/search/?q={ASKED}", f"/films/suggest/?q={ASKED}", "/sitemap.xml", "/robots.txt", "/members/"]
@@ -59,7 +60,7 @@ def leaks(client, *starts):
         response = client.get(address, follow=True)
         assert response.status_code < 500, address
         text = response.getvalue().decode() if response.streaming else response.content.decode()
-        found |= {(address, mark) for mark in re.findall(r"Secret\w+mark", text)}
+        found |= {(address, mark) for mark in MARK.findall(text)}
         waiting += links(text)
     assert len(seen) > 20
     return found

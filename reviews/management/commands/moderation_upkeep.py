@@ -1,4 +1,4 @@
-"""What moderation does by the clock: mail that is due, sanctions that ended, removed texts whose time is over."""
+"""What moderation does by the clock: mail, sanctions that ended, removed texts whose time is over, the classifier."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from reviews.moderation.mail import send_due
+from reviews.moderation.models import Policy
 from reviews.moderation.purge import purge
 from reviews.moderation.sanctioning import lift_run_out
+from reviews.moderation.training import retrain_if_due
+
+MAILS = 10_000
 
 
 class Command(BaseCommand):
-    help = "Mails what is due, writes down sanctions that ended, erases removed texts after their time. Run it daily."
+    help = (
+        "Mails what is due, writes down sanctions that ended, erases removed texts after their time, trains the "
+        "classifier where enough was decided. Run it every few minutes; twice at once does nothing twice."
+    )
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--dry-run", action="store_true", help="only say how many texts would be erased")
@@ -21,5 +28,6 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(f"{purge(dry_run=True)} texts would be erased")
             return
-        mailed, lifted, erased = send_due(10_000), lift_run_out(), purge()
-        self.stdout.write(f"{mailed} notices mailed, {lifted} sanctions ended, {erased} texts erased")
+        mailed, lifted, erased = send_due(MAILS), lift_run_out(), purge()
+        learned = " and the classifier learned anew" if retrain_if_due(Policy.current()) else ""
+        self.stdout.write(f"{mailed} notices mailed, {lifted} sanctions ended, {erased} texts erased{learned}")

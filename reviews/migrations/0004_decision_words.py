@@ -58,7 +58,7 @@ def seal_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0007_policy_versions")]
+    dependencies = [("reviews", "0003_moderation_roles")]
 
     operations = [
         migrations.CreateModel(
