@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 
 from django.conf import settings
@@ -18,22 +17,17 @@ from . import wording
 from .models import Notice
 from .roles import MODERATE
 
-log = logging.getLogger(__name__)
 SALT = "flock.unsubscribe"
-AT_ONCE = 10
+AT_ONCE = 10_000
 
 
 def send_due(limit: int = AT_ONCE) -> int:
-    """Mails notices that are due, each once however many do this at a time; the rest waits for `moderation_upkeep`."""
+    """Mails notices that are due, each once however many do this at a time; what fails stays due, and is raised."""
     due = list(Notice.objects.to_mail().select_related("member").order_by("pk")[:limit])
     if not due:
         return 0
-    try:
-        with get_connection() as connection:
-            return sum(_send(notice, connection) for notice in due)
-    except (OSError, SMTPException) as problem:
-        log.warning("notices could not be mailed: %s", problem)
-        return 0
+    with get_connection() as connection:
+        return sum(_send(notice, connection) for notice in due)
 
 
 def _send(notice: Notice, connection: Any) -> bool:
@@ -44,6 +38,8 @@ def _send(notice: Notice, connection: Any) -> bool:
         message = mail_about(notice)
     try:
         return bool(connection.send_messages([message]))
+    except SMTPRecipientsRefused:
+        return False  # and never tried again, so that a dead address does not stop the others
     except (OSError, SMTPException):
         Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
         raise
@@ -85,12 +81,8 @@ def read_token(token: str) -> tuple[int, str] | None:
 
 
 def mail_moderators(subject: str, body: str) -> None:
-    """Mails everybody who moderates; a mail server that fails never stops a report."""
+    """Mails everybody who moderates."""
     people: Any = get_user_model()._default_manager
     found = people.with_perm(MODERATE, backend="django.contrib.auth.backends.ModelBackend").exclude(email="")
-    addresses = list(found.values_list("email", flat=True))
-    try:
-        for address in addresses:
-            send_mail(f"{settings.SITE_NAME}: {subject}", body, None, [address])
-    except (OSError, SMTPException) as problem:
-        log.warning("the moderators could not be mailed: %s", problem)
+    for address in found.values_list("email", flat=True):
+        send_mail(f"{settings.SITE_NAME}: {subject}", body, None, [address])

@@ -10,19 +10,20 @@ from django.urls import reverse
 
 from ..status import Status
 from .kinds import find
-from .mail import send_due
 from .models import Decision, Notice, Report
+from .tasks import mail_notices
 
 Action = Decision.Action
 QUIET = (Action.NOTE, Action.ESCALATE, Action.LOCK, Action.PURGE, Action.RELEASE)
 
 
 def tell(notices: Iterable[Notice]) -> None:
-    """Puts notices into inboxes, and mails them once the transaction stands."""
+    """Puts notices into inboxes; what goes out by mail is mailed in the background once the transaction stands."""
     notices = list(notices)
     if notices:
         Notice.objects.tell(notices)
-        transaction.on_commit(send_due)
+    if any(notice.mail_due for notice in notices):
+        transaction.on_commit(mail_notices.enqueue)
 
 
 def tell_authors(decisions: list[Decision]) -> None:

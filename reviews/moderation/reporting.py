@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..status import Status
 from .grounds import URGENT, Ground
-from .kinds import KINDS, author_of, film_id_of, kind_of
-from .mail import mail_moderators
+from .kinds import author_of, film_id_of, kind_of
 from .models import Case, CaseEvent, Decision, Policy, Report
 from .ruling import Refused, Ruling
 from .state import lock_places
 from .submission import Submission
+from .tasks import alarm_moderators
 
 WEIGHT, URGENT_WEIGHT = 10, 1000
 
@@ -44,7 +43,7 @@ def report(reporter: Any, target: Any, ground: str, note: str = "") -> Report:
         case.happened(CaseEvent.What.REPORTED, note=str(Ground(ground).label))
         _hold_if_heavy(case, target, policy)
         if ground in URGENT and Report.objects.filter(case=case, ground__in=URGENT).count() == 1:
-            transaction.on_commit(lambda: _alarm(case, ground))
+            transaction.on_commit(partial(alarm_moderators.enqueue, case.pk, ground))
     return filed
 
 
@@ -73,11 +72,3 @@ def _hold_if_heavy(case: Case, target: Any, policy: Policy) -> None:
     trusted = Submission(target, target.author, policy).is_trusted
     if not trusted or policy.reports_hold_trusted:
         Ruling(None, Decision.Action.HOLD, rule="reports", policy=policy).decide([case.pk])
-
-
-def _alarm(case: Case, ground: str) -> None:
-    address = settings.SITE_URL + reverse("moderation:case", args=[case.pk])
-    facts = {"kind": KINDS[case.kind].label, "ground": Ground(ground).label, "address": address}
-    mail_moderators(
-        _("urgent report"), _("A %(kind)s was reported as “%(ground)s”. Please look at it:\n%(address)s") % facts
-    )

@@ -10,7 +10,7 @@ from django.db.models import F
 from .models import Appeal, Case, CaseEvent, Decision, Policy, Report
 from .models.case import CaseEvent as Event
 from .notices import tell_authors, tell_reporters
-from .training import retrain_if_due
+from .tasks import learn_from_decisions
 
 Action = Decision.Action
 
@@ -34,9 +34,13 @@ def settle(cases: list[Case], decisions: list[Decision], policy: Policy) -> None
         _settle_reports(pks, action, decisions)
         _settle_appeals(cases, decisions[0])
     tell_authors(decisions)
-    if real := sum(not decision.is_demo for decision in decisions):
-        Policy.objects.filter(pk=1).update(decided_since=F("decided_since") + real)
-        transaction.on_commit(lambda: retrain_if_due(policy))
+    _count_towards_training(sum(not decision.is_demo for decision in decisions), policy.retrain_every)
+
+
+def _count_towards_training(made: int, every: int) -> None:
+    Policy.objects.filter(pk=1).update(decided_since=F("decided_since") + made)
+    if made and every and Policy.objects.filter(pk=1, decided_since__gte=every).exists():
+        transaction.on_commit(learn_from_decisions.enqueue)
 
 
 def _write_events(cases: list[Case], decisions: list[Decision], action: Action) -> None:
