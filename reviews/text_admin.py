@@ -22,6 +22,7 @@ from films.models import Film
 from .models import MODERATE, Case, Comment, Decision, FilmText, Review, Suggestion
 from .moderation.grounds import LETTERS, Ground
 from .moderation.ruling import Refused, Ruling
+from .text_inlines import CommentInline, ReplyInline, decisions_on
 
 
 class WithGround(ActionForm):
@@ -41,10 +42,12 @@ class FilmTextAdmin(admin.ModelAdmin):
     list_select_related: ClassVar[tuple[str, ...]] = ("author", "film")
     ordering = ("-created_at", "-pk")
     search_fields: ClassVar[tuple[str, ...]] = ("body", "author__username", "author__display_name", "film__title")
-    STATE = ("status", "excerpt", "created_at", "edited_at", "published_at", "withdrawn_at", "purged_at", "on_site")
+    DATES = (("created_at", "edited_at", "published_at"), ("withdrawn_at", "purged_at"))
+    STATE = ("status", "excerpt", *DATES, "decided", "on_site")
+    READ_ONLY = ("status", "excerpt", *DATES[0], *DATES[1], "decided", "on_site")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("author", "film", *self.STATE)
+        return ("author", "film", *self.READ_ONLY)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -68,6 +71,11 @@ class FilmTextAdmin(admin.ModelAdmin):
     def words(self, text: FilmText) -> str:
         """The first words."""
         return text.preview(80)
+
+    @admin.display(description=_("decisions"))
+    def decided(self, text: FilmText) -> SafeString:
+        """What moderators decided on it."""
+        return decisions_on(text)
 
     @admin.display(description=_("moderation"))
     def on_site(self, text: FilmText) -> SafeString:
@@ -126,6 +134,7 @@ class ReviewAdmin(FilmTextAdmin):
     search_fields = ("title", *FilmTextAdmin.search_fields)
     WRITTEN = ("half_steps", "title", "body", "has_spoilers", "watched_on", "comments_open")
     fields = (("film", "author"), *WRITTEN, *FilmTextAdmin.STATE)
+    inlines = (CommentInline,)
 
 
 @admin.register(Comment)
@@ -141,6 +150,7 @@ class CommentAdmin(FilmTextAdmin):
     )
     list_select_related = ("author", "film", "review__author", "review__film", "parent__author", "parent__film")
     fields = (("film", "author"), "review", "parent", "body", "has_spoilers", *FilmTextAdmin.STATE)
+    inlines = (ReplyInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("review", "parent", *super().get_readonly_fields(request, obj))

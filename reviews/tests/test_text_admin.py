@@ -111,12 +111,23 @@ class Change:
         review = a_review(film, half_steps=7)
         page = reverse("admin:reviews_review_change", args=[review.pk])
         assert client.get(page).status_code == 200
-        client.post(
-            page, {"half_steps": "3", "title": "", "body": "*Corrected*", "comments_open": "on", "watched_on": ""}
-        )
+        words = {"half_steps": "3", "title": "", "body": "*Corrected*", "comments_open": "on", "watched_on": ""}
+        client.post(page, words | {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"})
         film.refresh_from_db()
         assert (film.rating_sum, film.review_count) == (3, 1)
         assert Review.objects.get().body_html == "<p><em>Corrected</em></p>"
+
+    def test_shows_what_stands_under_it_and_what_was_decided_on_it(self, client, film):
+        review = a_review(film)
+        comment = a_comment(film, a_member("talker"), review=review, body="Well said")
+        a_comment(film, review=review, parent=comment, body="Said twice")
+        act(client, "comment", "remove", comment, ground="abuse")
+        page = client.get(reverse("admin:reviews_review_change", args=[review.pk])).content.decode()
+        assert "Well said" in page and "talker" in page
+        page = client.get(reverse("admin:reviews_comment_change", args=[comment.pk])).content.decode()
+        assert "Said twice" in page
+        assert f'href="{reverse("admin:reviews_decision_change", args=[Decision.objects.get().pk])}"' in page
+        assert "abuse · boss" in page
 
     @pytest.mark.parametrize("kind", ["review", "comment"])
     def test_nothing_is_added_or_deleted_here(self, client, film, kind):
