@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..moderation import Verdict, follow_up, for_author, judge
+from ..moderation import Outcome, Verdict, follow_up, for_author, judge
 from ..moderation.models import Policy
 from ..status import Status
 from .moderated import ModeratedQuerySet, ModeratedText
@@ -31,7 +31,7 @@ class ProfileTextQuerySet(ModeratedQuerySet):
         text.author, text.body = member, body
         verdict = judge(text, member) if body else Verdict()
         tell = Policy.current().tell_reasons
-        if verdict.status == Status.REJECTED:
+        if verdict.outcome == Outcome.REJECT:
             return for_author(verdict.trace, tell=tell)
         text.status, text.trace, text.edited_at = verdict.status, verdict.trace, timezone.now()
         text.save()

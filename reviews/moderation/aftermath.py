@@ -8,11 +8,15 @@ from django.utils import timezone
 
 from ..status import Status
 from .braking import watch
+from .grounds import Ground
 from .kinds import kind_of
-from .models import Case, CaseEvent, Policy
+from .models import Case, CaseEvent, Decision, Policy
 from .notices import reply_notices, tell, tell_held
 from .repeats import remember, words_of
-from .verdict import Outcome, Reason, Verdict
+from .ruling import Ruling
+from .verdict import Outcome, Reason, Verdict, for_author
+
+Action = Decision.Action
 
 
 def follow_up(text: Any, verdict: Verdict) -> None:
@@ -23,7 +27,9 @@ def follow_up(text: Any, verdict: Verdict) -> None:
     remember(text, words_of(text))
     watch(text, verdict, Policy.current())
     case = Case.objects.open().of(text).first()
-    if text.status == Status.PENDING:
+    if verdict.outcome == Outcome.REJECT:
+        _turn_down(text, verdict)
+    elif text.status == Status.PENDING:
         _hold(text, verdict, case)
     elif case:
         _edited(text, case)
@@ -39,6 +45,17 @@ def _hold(text: Any, verdict: Verdict, case: Case | None) -> None:
     case.happened(CaseEvent.What.EDITED if was_held else CaseEvent.What.HELD, by=text.author)
     if not was_held:
         tell_held(text, case.kind)
+
+
+def _turn_down(text: Any, verdict: Verdict) -> None:
+    """The site's own decision, on record like any other: the author hears of it and may appeal."""
+    finding = next(found for found in verdict.findings if found.outcome == Outcome.REJECT)
+    case = Case.objects.open_for(text, finding.reason, held=True)
+    rules, policy = finding.evidence.get("rules", []), Policy.current()
+    letter = "\n".join(for_author([finding.as_json()], tell=policy.tell_reasons))
+    ruling = Ruling(None, Action.REJECT, Ground.OTHER, letter, rule=", ".join(rules)[:200], policy=policy)
+    ruling.decide([case.pk])
+    text.refresh_from_db()
 
 
 def _edited(text: Any, case: Case) -> None:

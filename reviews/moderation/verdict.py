@@ -105,8 +105,8 @@ class Verdict:
 
     @property
     def status(self) -> Status:
-        """The status that the text gets."""
-        return {Outcome.HOLD: Status.PENDING, Outcome.REJECT: Status.REJECTED}.get(self.outcome, Status.PUBLISHED)
+        """The status that the text is saved with. What is not accepted is turned down on record by `follow_up`."""
+        return Status.PUBLISHED if self.outcome == Outcome.NOTE else Status.PENDING
 
     @property
     def trace(self) -> list[dict[str, Any]]:

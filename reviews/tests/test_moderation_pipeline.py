@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.models import Refused, Review, Status
-from reviews.moderation.models import Case, Policy, Rule
+from reviews.moderation.models import Case, Decision, Policy, Rule
 from reviews.moderation.sanctioning import sanction
 from reviews.tests.factories import a_comment, a_film, a_member, a_review
-from reviews.tests.moderation_factories import a_held_review, a_moderator, decide
+from reviews.tests.moderation_factories import a_held_review, a_moderator, a_senior, decide
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,21 @@ class Check:
         review = a_review(a_film(), body="A scunner.")
         assert review.status == Status.PUBLISHED
         assert [finding["outcome"] for finding in review.trace] == ["note"]
+
+    def test_a_rule_that_rejects_is_a_decision_that_the_author_hears_of_and_appeals_against(self, client):
+        policy()
+        rule("buy followers", outcome="reject")
+        review = a_review(a_film(), body="Buy followers here.")
+        one = Decision.objects.get()
+        assert (review.status, one.by, one.action, one.rule) == (Status.REJECTED, None, "reject", "buy followers")
+        client.force_login(review.author)
+        page = reverse("moderation:decision", args=[one.pk])
+        assert "“buy followers”" in client.get(page).content.decode()
+        client.post(page, {"body": "It is a line of the film."})
+        client.force_login(a_senior())
+        decide(client, Case.objects.open().get(), "grant")
+        review.refresh_from_db()
+        assert review.status == Status.PUBLISHED
 
     def test_a_changed_rule_works_at_once(self):
         policy()

@@ -53,7 +53,8 @@ def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it
 ):
     nothing_is_held()
     first, second = a_film("First"), a_film("Second")
-    a_review(second, a_member("host"), half_steps=3)
+    host = a_member("host")
+    a_review(second, host, half_steps=3)
     author, mo, senior = a_member("newcomer"), a_moderator("mo"), a_senior("sen")
     Policy().save()
     page, desk, visitor = new_page(), new_page(), new_page()
@@ -79,7 +80,7 @@ def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it
     write(page, second, "Whoever likes this has no heart.")
     review = Review.objects.get(author=author, film=second)
     a_comment(second, author, review=None, body="And another thing.")
-    a_comment(second, a_member("answerer"), review=review, body="I like it, and I have one.")
+    a_comment(second, host, review=review, body="I like it, and I have one.")
     before = everything_about(second)
     reporters = [a_member(f"reporter{number}") for number in range(3)]
     guest = new_page()
@@ -96,8 +97,8 @@ def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it
 
     # It is removed with a letter in the moderator's own words; its place and the answer stay.
     open_first_case(desk)
-    desk.get_by_label("reason", exact=True).select_option("abuse")
-    desk.get_by_label("letter or note").fill("Please argue about the film.")
+    desk.locator("#id_ground").select_option("abuse")
+    desk.locator("#id_letter").fill("Please argue about the film.")
     desk.keyboard.press("Escape")
     press(desk, "x")
     visitor.goto(review.get_absolute_url())
