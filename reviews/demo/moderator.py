@@ -61,7 +61,11 @@ class Desk:
 
     def _decide(self, text: FilmText, ruled: Ruled, at: datetime) -> None:
         letter = str(LETTERS[Ground(ruled.ground)]) if ruled.ground else ""
-        decisions = self._rule(text, Ruling(self.moderator, ruled.action, ground=ruled.ground, letter=letter, at=at))
+        text.refresh_from_db()
+        # Where the site holds nothing, what would have been turned down has appeared.
+        too_late = ruled.action == Decision.Action.REJECT and text.is_visible
+        action = Decision.Action.REMOVE if too_late else ruled.action
+        decisions = self._rule(text, Ruling(self.moderator, action, ground=ruled.ground, letter=letter, at=at))
         if ruled.appeal and decisions:
             self._later(at + APPEALED, partial(self._appeal, text, decisions[0], ruled))
 

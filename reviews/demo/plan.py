@@ -62,10 +62,9 @@ def plan(script: Script, now: datetime) -> list[Act]:
         at = diary.moment(is_recent=opinion.by in new)
         acts += _review(opinion, at if opinion.days_ago is None else now - timedelta(days=opinion.days_ago), diary)
     for line in script.talk:
-        at = diary.moment(is_recent=line.by in new or bool(line.complaints))
-        acts += _thread(
-            line, line.film, None, at if line.days_ago is None else now - timedelta(days=line.days_ago), diary
-        )
+        at = None if line.days_ago is None else now - timedelta(days=line.days_ago)
+        at = at or diary.moment(is_recent=line.by in new or bool(line.complaints))
+        acts += _thread(line, line.film, None, at, diary)
     reviewed = {(opinion.by, opinion.film) for opinion in script.opinions}
     for role in script.roles:
         for film, taste in script.tastes.items():

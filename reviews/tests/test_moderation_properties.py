@@ -55,6 +55,7 @@ class _Community(RuleBasedStateMachine):
         super().__init__()
         cache.clear()
         forget_everything()
+        self.also_as_member = next(numbers) % 2
         self.transaction = transaction.atomic()
         self.transaction.__enter__()
         Policy(hold_first_texts=1, flood_texts=0, links_allowed=1, report_weight=1.5, retention_days=0).save()
@@ -188,10 +189,10 @@ class _Community(RuleBasedStateMachine):
                     assert text.status == Status.PUBLISHED or text.author == person
 
     def nothing_unpublished_comes_through_any_door(self):
-        """Every page, feed, search and sitemap, as a visitor and as a member, when all has been done."""
+        """Every page, feed, search and sitemap, as a visitor and every other time as a member, when all is done."""
         texts = [*Review.objects.all(), *Comment.objects.all()]
         starts = [text.get_absolute_url() for text in texts]
-        for member in (None, self.people[0]):
+        for member in (None, self.people[0])[: 1 + self.also_as_member]:
             may = [text for text in texts if text.is_visible or (text.author == member and not text.withdrawn_at)]
             said = {mark for text in may for mark in MARK.findall(f"{getattr(text, 'title', '')} {text.body}")}
             found = {mark for _page, mark in leaks(client_of(member), *starts, *DOORS)}
@@ -204,7 +205,7 @@ def test_any_order_of_events_leaves_totals_log_and_privacy_whole():
     run_state_machine_as_test(
         _Community,
         settings=settings(
-            max_examples=12,
+            max_examples=10,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
