@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -37,3 +38,8 @@ def moderator_required(view: View | None = None, *, permission: str = MODERATE) 
         return guarded
 
     return decorate(view) if view else decorate
+
+
+def framed(request: HttpRequest) -> dict[str, Any]:
+    """What the admin's frame needs, without its list of tables: the room is for the cases."""
+    return admin.site.each_context(request) | {"is_nav_sidebar_enabled": False}

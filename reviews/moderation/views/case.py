@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ..access import MemberRequest, moderator_required
+from ..access import MemberRequest, framed, moderator_required
 from ..dossier import dossier
 from ..forms import RulingForm
 from ..grounds import LETTERS, Ground
@@ -74,7 +74,7 @@ def screen(
         "undoable": undoable_now(request.user),
         "may_sanction": request.user.has_perm(SANCTION),
     }
-    return render(request, "moderation/case.html", admin.site.each_context(request) | context, status=status)
+    return render(request, "moderation/case.html", framed(request) | context, status=status)
 
 
 @require_POST
@@ -107,4 +107,4 @@ def text(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
         return redirect("moderation:case", open_case.pk)
     earlier = Case.objects.of(target).order_by("-id")[:10]
     context = {"title": str(target), "target": target, "kind": KINDS[kind], "earlier": earlier}
-    return render(request, "moderation/text.html", admin.site.each_context(request) | context)
+    return render(request, "moderation/text.html", framed(request) | context)

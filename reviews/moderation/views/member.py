@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ..access import MemberRequest, moderator_required
+from ..access import MemberRequest, framed, moderator_required
 from ..dossier import history
 from ..forms import ClearForm, MessageForm, SanctionForm
 from ..models import Decision, Notice, Sanction
@@ -44,7 +44,7 @@ def screen(request: MemberRequest, member: Any, *, status: int = 200, **forms: A
         "clear_form": ClearForm(member=member),
         "message_form": MessageForm(),
     }
-    return render(request, "moderation/member.html", admin.site.each_context(request) | context | forms, status=status)
+    return render(request, "moderation/member.html", framed(request) | context | forms, status=status)
 
 
 @require_POST

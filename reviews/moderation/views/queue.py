@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.db.models import Max
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from ..access import MemberRequest, moderator_required
+from ..access import MemberRequest, framed, moderator_required
 from ..forms import QueueForm, RulingForm
 from ..listing import filtered, page, undoable_now
 from ..models import Case
@@ -44,7 +44,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "may_sanction": request.user.has_perm(SANCTION),
         "may_edit_rules": request.user.has_perm(RULES) and request.user.is_staff,
     }
-    return render(request, "moderation/queue.html", admin.site.each_context(request) | context)
+    return render(request, "moderation/queue.html", framed(request) | context)
 
 
 @require_POST

@@ -23,7 +23,28 @@ function show() {
     if (on) element.setAttribute("aria-keyshortcuts", element.dataset.key);
     else element.removeAttribute("aria-keyshortcuts");
   }
+  for (const hint of document.querySelectorAll("[data-keys-hint], [data-fill-letter]")) hint.hidden = false;
+  preview();
 }
+
+/* The prepared letter of the chosen reason shows in the empty field; a button brings it in, to be edited. */
+function prepared() {
+  const ground = document.getElementById("id_ground")?.value ?? "";
+  return document.querySelector(`[data-letter="${CSS.escape(ground)}"]`)?.textContent ?? "";
+}
+
+function preview() {
+  const letter = document.querySelector("[data-decide] #id_letter");
+  if (letter) letter.placeholder = prepared();
+}
+
+document.addEventListener("change", preview);
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-fill-letter]")) return;
+  const letter = document.getElementById("id_letter");
+  letter.value = prepared();
+  letter.focus();
+});
 
 function typing(target) {
   return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
@@ -38,6 +59,12 @@ function move(step) {
   return true;
 }
 
+function tick() {
+  const box = document.querySelector("[data-row].is-current input[type=checkbox]");
+  if (box) box.checked = !box.checked;
+  return Boolean(box);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) event.target.blur(); // out of the letter, back to the keys
   if (!on || event.ctrlKey || event.metaKey || event.altKey || event.repeat || typing(event.target)) return;
@@ -46,7 +73,7 @@ document.addEventListener("keydown", (event) => {
   if (element) {
     event.preventDefault();
     element.click();
-  } else if ((key === "j" && move(1)) || (key === "k" && move(-1))) {
+  } else if ((key === "j" && move(1)) || (key === "k" && move(-1)) || (key === "t" && tick())) {
     event.preventDefault();
   }
 });
