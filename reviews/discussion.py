@@ -49,8 +49,8 @@ def may_switch(user: Any, place: Film | Review) -> bool:
     """Who opens and closes comments: moderators everywhere, and authors under own reviews that no moderator closed."""
     if user.has_perm(MODERATE):
         return True
-    is_own = isinstance(place, Review) and place.author_id == user.pk and place.withdrawn_at is None
-    return is_own and not place.comments_locked
+    is_own = isinstance(place, Review) and place.author_id == user.pk and not place.comments_locked
+    return bool(is_own and place.withdrawn_at is None)
 
 
 def _address(place: Film | Review, of_film: str, of_review: str) -> str:

@@ -62,8 +62,9 @@ def plan(script: Script, now: datetime) -> list[Act]:
         at = diary.moment(is_recent=opinion.by in new)
         acts += _review(opinion, at if opinion.days_ago is None else now - timedelta(days=opinion.days_ago), diary)
     for line in script.talk:
-        at = None if line.days_ago is None else now - timedelta(days=line.days_ago)
-        at = at or diary.moment(is_recent=line.by in new or bool(line.complaints))
+        is_recent = line.by in new or bool(line.complaints)
+        dated = line.days_ago is not None
+        at = now - timedelta(days=line.days_ago or 0) if dated else diary.moment(is_recent=is_recent)
         acts += _thread(line, line.film, None, at, diary)
     reviewed = {(opinion.by, opinion.film) for opinion in script.opinions}
     for role in script.roles:

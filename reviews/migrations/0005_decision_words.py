@@ -58,7 +58,7 @@ def seal_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0003_moderation_roles")]
+    dependencies = [("reviews", "0004_suggestions")]
 
     operations = [
         migrations.CreateModel(
