@@ -17,7 +17,7 @@ HIDDEN = ["pending", "rejected", "removed", "withdrawn"]
 MARK = re.compile(r"Secret\w+mark")
 ASKED = "xylophone"  # stands in every marked text and is searched for; pages repeat it, but never the mark beside it
 # Pages that a walk from the home page does not come by.
-DOORS = ["/", f"/search/?q={ASKED}", f"/films/suggest/?q={ASKED}", "/sitemap.xml", "/robots.txt", "/members/"]
+DOORS = ["/", f"/search/?q={ASKED}", f"/search/suggest/?q={ASKED}", "/sitemap.xml", "/robots.txt", "/members/"]
 OTHERS = ("/static/", "/media/", "/accounts/", "/admin/")
 
 
@@ -49,8 +49,8 @@ def links(text):
     return [link for link in wanted if "?" not in link or "page=" in link or "sort=" in link]
 
 
-def leaks(client, *starts):
-    """The pages that have a mark on them, and which, as (address, mark)."""
+def leaks(client, *starts, further=True):
+    """The pages that have a mark on them, and which, as (address, mark); `further` on the way that their links lead."""
     waiting, seen, found = [*DOORS, *starts], set(), set()
     while waiting and len(seen) < 300:
         address = waiting.pop()
@@ -61,7 +61,7 @@ def leaks(client, *starts):
         assert response.status_code < 500, address
         text = response.getvalue().decode() if response.streaming else response.content.decode()
         found |= {(address, mark) for mark in MARK.findall(text)}
-        waiting += links(text)
+        waiting += links(text) if further else []
     assert len(seen) > 20
     return found
 
