@@ -19,7 +19,7 @@ def kinds(**more):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0005_decision_words")]
+    dependencies = [("reviews", "0006_decision_words")]
 
     operations = [
         migrations.RemoveField("decision", "evidence"),

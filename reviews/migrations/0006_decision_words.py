@@ -58,7 +58,7 @@ def seal_anew(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0004_suggestions")]
+    dependencies = [("reviews", "0005_likeness")]
 
     operations = [
         migrations.CreateModel(
