@@ -21,7 +21,7 @@ from films.models import Film, Person
 BLOCK = 10_000
 SECTIONS: dict[str, Any] = {"films": Film, "people": Person}
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-PRIVATE = ("/accounts/", "/admin/", "/search/", "/theme/")
+PRIVATE = ("/accounts/", "/admin/", "/search/?", "/theme/")
 
 
 @require_safe

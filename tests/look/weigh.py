@@ -1,6 +1,6 @@
 """What pages weigh on their way, by kind: `python -m tests.look.weigh http://127.0.0.1:8000/ http://…`.
 
-Compressed bytes as Chromium receives them from the production server, with an empty cache and without headers.
+Compressed bytes as Chromium receives them from the production server, with an empty cache, headers included.
 """
 
 import sys
@@ -32,7 +32,7 @@ def weigh(browser, address):
     wire.send("Network.enable")
     wire.on("Network.responseReceived", lambda event: kinds.__setitem__(event["requestId"], event["type"]))
     wire.on(
-        "Network.dataReceived",
+        "Network.loadingFinished",
         lambda event: weights.update({KINDS.get(kinds.get(event["requestId"]), "other"): event["encodedDataLength"]}),
     )
     tab.goto(address, wait_until="networkidle")
