@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 class PatientClient:
     """Redis' client, and this process' own memory while Redis is away. Limits of rates then count for each process."""
 
-    away_until = float("-inf")  # for all threads
+    away_until: float | None = None  # for all threads
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         self.shared = RedisCacheClient(servers, **options)
@@ -30,17 +30,25 @@ class PatientClient:
         return partial(self.call, method)
 
     def call(self, method: str, *arguments: Any, **named: Any) -> Any:
-        cls = type(self)
-        if time.monotonic() >= cls.away_until:
+        if self.away_until is None or time.monotonic() >= self.away_until:
             try:
-                return self.ask(method, *arguments, **named)
+                answer = getattr(self.shared, method)(*arguments, **named)
             except (RedisError, OSError) as error:
-                cls.away_until = time.monotonic() + AWAY
-                logger.warning("the cache does not answer, each process remembers for itself: %s", error)
+                self.leave(error)
+            else:
+                self.come_back()
+                return answer
         return getattr(self.own, method)(*arguments, **named)
 
-    def ask(self, method: str, *arguments: Any, **named: Any) -> Any:
-        return getattr(self.shared, method)(*arguments, **named)
+    def leave(self, error: Exception) -> None:
+        if self.away_until is None:
+            logger.warning("the shared cache is left out, each process remembers for itself: %s", error)
+        PatientClient.away_until = time.monotonic() + AWAY
+
+    def come_back(self) -> None:
+        if self.away_until is not None:
+            PatientClient.away_until = None
+            logger.warning("the shared cache is used again")
 
 
 class PatientRedis(RedisCache):

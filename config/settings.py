@@ -160,7 +160,6 @@ if cache and SHARES_PAGES:
 # The default cache is one for all workers (rate limits count in it): a table until CACHE_URL names a Redis.
 CACHES = {
     "default": cache or {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
-    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}},
 }
 
 # The queue is in the site's own database; config/background.py works it off.
