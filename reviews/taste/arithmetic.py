@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .models import NEIGHBOURS
-from .ratings import LEAST, Ints, Ratings
+from .ratings import LEAST, Numbers, Ints, Ratings
 
 SHRINK = 10
 WHOLE = 10_000  # the score of two films that are the same to very many
@@ -45,7 +45,7 @@ def alike(ratings: Ratings, film: int) -> Alike:
     return Alike(others[order], scores[order], common[order])
 
 
-def together(ratings: Ratings, film: int) -> tuple[Ints, Ints, Ints]:
+def together(ratings: Ratings, film: int) -> tuple[Ints, Numbers, Ints]:
     """The films that raters of this one rated, the sums of the products of both likings, and of how many raters."""
     here = slice(ratings.film_starts[film], ratings.film_starts[film + 1])
     raters, likings = ratings.film_raters[here], ratings.film_likings[here]

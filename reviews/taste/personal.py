@@ -54,7 +54,7 @@ class Taste:
         pairs = ((cards.get(film), cards.get(reasons.get(film))) for film in wanted)
         return [Pick(film, because) for film, because in pairs if film and because]
 
-    def likenesses(self) -> QuerySet[Likeness]:
+    def likenesses(self) -> QuerySet[Any]:
         """Likenesses of the films that the member rated, with the `pull` of each towards the other film."""
         own = Q(**{f"{MINE}author": self.member, f"{MINE}withdrawn_at": None, f"{MINE}half_steps__isnull": False})
         return Likeness.objects.filter(own).annotate(pull=F("score") * (F(f"{MINE}half_steps") - self.mean))

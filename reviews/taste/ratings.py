@@ -16,6 +16,7 @@ from films.models.totals import PRIOR_MEAN, PRIOR_VOTES
 from ..models import Review
 
 Ints = NDArray[np.integer[Any]]
+Numbers = NDArray[Any]  # whole or not
 Rating = tuple[int, int, int]  # rater, film, half-steps
 
 FORMULA = 1  # raise it with every change of what comes out of the same ratings: then all is worked out anew
@@ -82,6 +83,8 @@ def in_parts(found: Any) -> Iterator[Any]:
 
 def arranged(given: NDArray[Any]) -> Ratings:
     """Ratings put in order by film and by rater."""
+    rater: Ints
+    film: Ints
     raters, rater = np.unique(given["rater"], return_inverse=True)
     liking = likings(rater, given["half_steps"], len(raters))
     films, film, count = np.unique(given["film"], return_inverse=True, return_counts=True)

@@ -137,7 +137,7 @@ def keep(change: Change, films: list[int]) -> int:
     before: dict[int, Row] = defaultdict(list)
     stored = Likeness.objects.filter(film__in=pks).ranked().values_list("film", "other", "score", "raters")
     for film, *entry in stored:
-        before[film].append(tuple(entry))
+        before[film].append((entry[0], entry[1], entry[2]))
     rows = {pk: change.row(film, before[pk]) for pk, film in zip(pks, films, strict=True)}
     write({pk: row for pk, row in rows.items() if row != before[pk]}, before)
     digests = change.now.digests[films].tolist()

@@ -22,7 +22,7 @@ from .writing import in_place
 def for_you(request: HttpRequest) -> HttpResponse:
     """Films like those that the member liked, and those that the member does not want to see here."""
     taste = Taste.of(request.user)
-    refused = NotInterested.objects.filter(member=request.user, film__in=Film.objects.visible_to())
+    refused = NotInterested.objects.filter(member=request.user.pk, film__in=Film.objects.visible_to())
     context = {
         "picks": [] if taste.missing else taste.picks(),
         "taste": taste,
@@ -37,7 +37,7 @@ def for_you(request: HttpRequest) -> HttpResponse:
 def not_interested(request: HttpRequest, slug: str) -> HttpResponse:
     """Suggests the film no more."""
     film = film_or_404(request, slug)
-    NotInterested.objects.get_or_create(member=request.user, film=film)
+    NotInterested.objects.get_or_create(member_id=request.user.pk, film=film)
     if in_place(request):
         return render(request, "reviews/not_interested.html", {"film": film})
     messages.success(request, _("“%(film)s” is not suggested to you any more.") % {"film": film.title})
@@ -49,7 +49,7 @@ def not_interested(request: HttpRequest, slug: str) -> HttpResponse:
 def interested(request: HttpRequest, slug: str) -> HttpResponse:
     """Takes that back."""
     film = film_or_404(request, slug)
-    NotInterested.objects.filter(member=request.user, film=film).delete()
+    NotInterested.objects.filter(member=request.user.pk, film=film).delete()
     if in_place(request):
         again = Taste.of(request.user).picks(Film.objects.filter(pk=film.pk))
         return render(request, "reviews/interested.html", {"picks": again})
