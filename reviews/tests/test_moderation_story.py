@@ -29,8 +29,8 @@ def open_first_case(page):
 
 
 def press(page, key):
-    """A key that decides; the next page says what was done."""
-    with page.expect_navigation():
+    """A key that decides: the middle of the page says what was done, and shows what comes next."""
+    with page.expect_response(lambda answer: getattr(answer.request.redirected_from, "method", "") == "POST"):
         page.keyboard.press(key)
     page.locator(".messagelist .success").wait_for()
 
