@@ -1,7 +1,7 @@
 """What moderation costs: `FLOCK_DATA=<an empty folder> python -m tests.bench.moderation` (DATABASE_URL for PostgreSQL).
 
-The verdict at submission on the demo community and beside 100,000 texts; the queue with 100 and with 5,000 cases. With the
-word `queue` behind it, the queue alone, in a folder that is filled already.
+The verdict at submission on the demo community and beside 100,000 texts; the queue with 100 and with 5,000 cases. With
+the word `queue` behind it, the queue alone, in a folder that is filled already.
 """
 
 import itertools
