@@ -5,6 +5,7 @@ import accounts.names
 import django.core.validators
 import django.db.models.functions.text
 import django.utils.timezone
+import pictures.fields
 from django.db import migrations, models
 
 
@@ -44,7 +45,8 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('display_name', models.CharField(blank=True, help_text='Shown instead of your username.', max_length=60, verbose_name='display name')),
                 ('bio', models.TextField(blank=True, max_length=2000, verbose_name='about me')),
-                ('avatar', models.ImageField(blank=True, editable=False, upload_to='avatars/', verbose_name='picture')),
+                ('avatar', pictures.fields.PictureField(blank=True, editable=False, upload_to='avatars', verbose_name='picture')),
+                ('avatar_made', pictures.fields.MadeField(blank=True, default='', editable=False, max_length=40)),
                 ('glyph', models.CharField(blank=True, choices=[('', 'as the site does'), ('stars', 'stars'), ('sheep', 'sheep')], default='', max_length=8, verbose_name='ratings in')),
                 ('theme', models.CharField(blank=True, choices=[('', 'as the device does'), ('light', 'light'), ('dark', 'dark')], default='', max_length=8, verbose_name='colours')),
                 ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),

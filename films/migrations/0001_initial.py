@@ -5,6 +5,8 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.utils.timezone
+import pictures.fields
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
     ]
 
     operations = [
@@ -155,7 +158,8 @@ class Migration(migrations.Migration):
                 ('synopsis', models.TextField(blank=True, verbose_name='synopsis')),
                 ('runtime_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='running time in minutes')),
                 ('certificate', models.CharField(blank=True, max_length=40, verbose_name='certificate')),
-                ('poster', models.ImageField(blank=True, upload_to='posters/', verbose_name='poster')),
+                ('poster', pictures.fields.PictureField(blank=True, upload_to='posters', verbose_name='poster')),
+                ('poster_made', pictures.fields.MadeField(blank=True, default='', editable=False, max_length=40)),
                 ('poster_alt', models.CharField(blank=True, max_length=300, verbose_name='description of the poster')),
                 ('poster_credit', models.CharField(blank=True, max_length=200, verbose_name='credit of the poster')),
                 ('comments_open', models.BooleanField(default=True, verbose_name='comments are open')),
@@ -164,8 +168,10 @@ class Migration(migrations.Migration):
                 ('original_key', models.CharField(db_index=True, editable=False, max_length=300)),
                 ('sort_title', models.CharField(editable=False, max_length=300)),
                 ('revision', models.PositiveBigIntegerField(default=1, editable=False)),
+                ('facts_revision', models.PositiveBigIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='added')),
                 ('countries', models.ManyToManyField(blank=True, related_name='films', to='films.country', verbose_name='countries')),
+                ('joined_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='joined', to='films.film', verbose_name='joined into')),
                 ('genres', models.ManyToManyField(blank=True, related_name='films', to='films.genre', verbose_name='genres')),
                 ('languages', models.ManyToManyField(blank=True, related_name='films', to='films.language', verbose_name='languages')),
                 ('locations', models.ManyToManyField(blank=True, related_name='films', to='films.location', verbose_name='filming locations')),
@@ -233,10 +239,12 @@ class Migration(migrations.Migration):
                 ('born_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of birth')),
                 ('died_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='year of death')),
                 ('biography', models.TextField(blank=True, verbose_name='about')),
-                ('portrait', models.ImageField(blank=True, upload_to='portraits/', verbose_name='portrait')),
+                ('portrait', pictures.fields.PictureField(blank=True, upload_to='portraits', verbose_name='portrait')),
+                ('portrait_made', pictures.fields.MadeField(blank=True, default='', editable=False, max_length=40)),
                 ('portrait_alt', models.CharField(blank=True, max_length=300, verbose_name='description of the portrait')),
                 ('portrait_credit', models.CharField(blank=True, max_length=200, verbose_name='credit of the portrait')),
                 ('country', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='films.country', verbose_name='country')),
+                ('joined_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='joined', to='films.person', verbose_name='joined into')),
             ],
             options={
                 'verbose_name': 'person',
@@ -244,7 +252,7 @@ class Migration(migrations.Migration):
                 'ordering': ['sort_name', 'id'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['sort_name', 'id'], name='person_by_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'), models.CheckConstraint(condition=models.Q(('born_year', None), ('born_year__range', (1700, 2200)), _connector='OR'), name='person_born_year_in_range'), models.CheckConstraint(condition=models.Q(('died_year', None), ('born_year', None), ('died_year__gte', models.F('born_year')), _connector='OR'), name='person_died_after_birth')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='person_has_a_name'), models.CheckConstraint(condition=models.Q(('born_year', None), ('born_year__range', (1700, 2200)), _connector='OR'), name='person_born_year_in_range'), models.CheckConstraint(condition=models.Q(('died_year', None), ('born_year', None), ('died_year__gte', models.F('born_year')), _connector='OR'), name='person_died_after_birth'), models.CheckConstraint(condition=models.Q(('portrait', ''), models.Q(('portrait_alt', ''), _negated=True), _connector='OR'), name='person_portrait_has_words', violation_error_message='Describe the portrait for those who cannot see it.')],
             },
         ),
         migrations.AddField(
@@ -256,6 +264,28 @@ class Migration(migrations.Migration):
             model_name='credit',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='films.person', verbose_name='person'),
+        ),
+        migrations.CreateModel(
+            name='PersonPair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verdict', models.CharField(choices=[('open', 'to be decided'), ('apart', 'kept apart'), ('joined', 'joined')], default='open', max_length=6, verbose_name='decision')),
+                ('gone', models.PositiveBigIntegerField(editable=False, null=True)),
+                ('journal', models.JSONField(default=list, editable=False)),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='found')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='films.person', verbose_name='the older one')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='films.person', verbose_name='the newer one')),
+            ],
+            options={
+                'verbose_name': 'pair of people',
+                'verbose_name_plural': 'pairs of people who may be one',
+                'ordering': ['-found_at', '-id'],
+                'abstract': False,
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='personpair_asked_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='personpair_older_first')],
+            },
         ),
         migrations.CreateModel(
             name='Quote',
@@ -308,7 +338,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(default=1, verbose_name='position')),
-                ('image', models.ImageField(upload_to='stills/', verbose_name='picture')),
+                ('image', pictures.fields.PictureField(upload_to='stills', verbose_name='picture')),
+                ('image_made', pictures.fields.MadeField(blank=True, default='', editable=False, max_length=40)),
                 ('alt', models.CharField(max_length=300, verbose_name='description for those who cannot see it')),
                 ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
                 ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
@@ -319,6 +350,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'stills',
                 'ordering': ['film', 'position', 'id'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='still_has_words')],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +447,43 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ArchivedRating',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('data_set', models.PositiveSmallIntegerField(choices=[(1, 'MovieLens')], verbose_name='data set')),
+                ('rater', models.PositiveIntegerField(verbose_name='number of the rater')),
+                ('half_steps', models.PositiveSmallIntegerField(verbose_name='rating in half-steps')),
+                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='archived_ratings', to='films.film')),
+            ],
+            options={
+                'verbose_name': 'archived rating',
+                'verbose_name_plural': 'archived ratings',
+                'constraints': [models.UniqueConstraint(fields=('data_set', 'rater', 'film'), name='archived_rating_once'), models.CheckConstraint(condition=models.Q(('half_steps__range', (1, 10))), name='archived_rating_in_range')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FilmPair',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verdict', models.CharField(choices=[('open', 'to be decided'), ('apart', 'kept apart'), ('joined', 'joined')], default='open', max_length=6, verbose_name='decision')),
+                ('gone', models.PositiveBigIntegerField(editable=False, null=True)),
+                ('journal', models.JSONField(default=list, editable=False)),
+                ('found_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='found')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='decided')),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='films.film', verbose_name='the older one')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='films.film', verbose_name='the newer one')),
+            ],
+            options={
+                'verbose_name': 'pair of films',
+                'verbose_name_plural': 'pairs of films that may be one',
+                'ordering': ['-found_at', '-id'],
+                'abstract': False,
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='filmpair_asked_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='filmpair_older_first')],
+            },
+        ),
+        migrations.CreateModel(
             name='Link',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -493,11 +562,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='film',
+            constraint=models.CheckConstraint(condition=models.Q(('joined_into', None), ('is_published', False), _connector='OR'), name='film_joined_is_not_shown'),
+        ),
+        migrations.AddConstraint(
+            model_name='film',
             constraint=models.CheckConstraint(condition=models.Q(('year', None), ('year__range', (1870, 2200)), _connector='OR'), name='film_year_in_range'),
         ),
         migrations.AddConstraint(
             model_name='film',
             constraint=models.CheckConstraint(condition=models.Q(('runtime_minutes', None), ('runtime_minutes__range', (1, 10000)), _connector='OR'), name='film_runtime_in_range'),
+        ),
+        migrations.AddConstraint(
+            model_name='film',
+            constraint=models.CheckConstraint(condition=models.Q(('poster', ''), models.Q(('poster_alt', ''), _negated=True), _connector='OR'), name='film_poster_has_words', violation_error_message='Describe the poster for those who cannot see it.'),
         ),
         migrations.AddIndex(
             model_name='credit',

@@ -3,7 +3,11 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import pictures.fields
+import reviews.models.suggestion
+import reviews.moderation.kinds
 import reviews.moderation.models.policy
+import reviews.moderation.models.words
 import time
 import uuid
 from django.conf import settings
@@ -20,6 +24,52 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Compared',
+            fields=[
+                ('film', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='films.film')),
+                ('digest', models.BigIntegerField()),
+                ('weakest', models.PositiveSmallIntegerField()),
+            ],
+            options={
+                'default_permissions': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveBigIntegerField(editable=False)),
+                ('is_demo', models.BooleanField(default=False, editable=False)),
+                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
+                ('action', models.CharField(choices=[('publish', 'published'), ('reject', 'not accepted'), ('remove', 'removed'), ('hold', 'held after reports'), ('spoiler', 'marked as a spoiler'), ('lock', 'comments closed'), ('escalate', 'passed to a senior moderator'), ('note', 'noted'), ('grant', 'appeal granted'), ('deny', 'appeal denied'), ('undo', 'taken back'), ('sanction', 'sanction'), ('lift', 'sanction lifted'), ('purge', 'erased after its time'), ('release', 'brake released')], max_length=10)),
+                ('kind', models.CharField(choices=reviews.moderation.kinds.choices, max_length=12)),
+                ('target_id', models.PositiveBigIntegerField()),
+                ('case_id', models.PositiveBigIntegerField(null=True)),
+                ('from_status', models.CharField(blank=True, choices=[('pending', 'waiting for a moderator'), ('published', 'published'), ('rejected', 'not accepted'), ('removed', 'removed by a moderator')], max_length=10)),
+                ('to_status', models.CharField(blank=True, choices=[('pending', 'waiting for a moderator'), ('published', 'published'), ('rejected', 'not accepted'), ('removed', 'removed by a moderator')], max_length=10)),
+                ('ground', models.CharField(blank=True, choices=[('spam', 'spam'), ('abuse', 'abuse'), ('hate', 'hate'), ('spoiler', 'gives the story away unmarked'), ('off_topic', 'not about the film'), ('copied', 'copied text'), ('illegal', 'illegal'), ('other', 'something else')], max_length=10)),
+                ('rule', models.CharField(blank=True, max_length=200)),
+                ('words_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                ('before', models.JSONField(blank=True, default=dict)),
+                ('batch', models.CharField(blank=True, db_index=True, max_length=36)),
+                ('waited', models.PositiveIntegerField(null=True)),
+                ('previous_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('hash', models.CharField(editable=False, max_length=64)),
+                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='decisions', to=settings.AUTH_USER_MODEL)),
+                ('film', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='films.film')),
+                ('member', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='decisions_about', to=settings.AUTH_USER_MODEL)),
+                ('undoes', models.OneToOneField(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='undone_by', to='reviews.decision')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ['-id'],
+                'default_permissions': ['view'],
+                'indexes': [models.Index(fields=['kind', 'target_id', '-id'], name='decision_of_target'), models.Index(fields=['member', '-id'], name='decision_about_member')],
+                'constraints': [models.UniqueConstraint(fields=('is_demo', 'number'), name='decision_number_once'), models.CheckConstraint(condition=models.Q(('hash', ''), _negated=True), name='decision_has_a_hash')],
+            },
+        ),
         migrations.CreateModel(
             name='Learned',
             fields=[
@@ -62,9 +112,9 @@ class Migration(migrations.Migration):
             name='Case',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('review', 'review'), ('comment', 'comment'), ('profile', 'name or profile'), ('member', 'member'), ('film', 'film')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=reviews.moderation.kinds.choices, max_length=12, verbose_name='kind')),
                 ('target_id', models.PositiveBigIntegerField()),
-                ('reason', models.CharField(choices=[('closed', 'comments are closed'), ('muted', 'muted member'), ('barred', 'suspended or banned member'), ('first_texts', 'first texts of a new member'), ('always_check', 'member is always checked'), ('premoderation', 'everything is checked first'), ('decided_before', "changed after a moderator's decision"), ('links', 'many links'), ('domain', 'blocked link'), ('phrase', 'phrase on the list'), ('pattern', 'pattern on the list'), ('slow_pattern', 'a pattern took too long'), ('script', 'hidden or mixed letters'), ('own_repeat', 'repeats an own text'), ('others_repeat', "repeats another member's text"), ('flood', 'many texts in a short time'), ('rejections', 'many texts not accepted lately'), ('classifier', 'looks like spam'), ('outside', 'outside service says spam'), ('outside_silent', 'outside service does not answer'), ('brake', 'many ratings at once'), ('reports', 'reported by members'), ('spam', 'spam'), ('abuse', 'abuse'), ('hate', 'hate'), ('spoiler', 'gives the story away unmarked'), ('off_topic', 'not about the film'), ('copied', 'copied text'), ('illegal', 'illegal'), ('other', 'something else'), ('appeal', 'appeal'), ('staff', 'opened by a moderator')], max_length=20, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('closed', 'comments are closed'), ('muted', 'muted member'), ('barred', 'suspended or banned member'), ('first_texts', 'first texts of a new member'), ('always_check', 'member is always checked'), ('premoderation', 'everything is checked first'), ('decided_before', "changed after a moderator's decision"), ('links', 'many links'), ('domain', 'blocked link'), ('phrase', 'phrase on the list'), ('pattern', 'pattern on the list'), ('slow_pattern', 'a pattern took too long'), ('script', 'hidden or mixed letters'), ('own_repeat', 'repeats an own text'), ('others_repeat', "repeats another member's text"), ('flood', 'many texts in a short time'), ('rejections', 'many texts not accepted lately'), ('classifier', 'looks like spam'), ('outside', 'outside service says spam'), ('outside_silent', 'outside service does not answer'), ('brake', 'many ratings at once'), ('reports', 'reported by members'), ('picture', 'a picture'), ('spam', 'spam'), ('abuse', 'abuse'), ('hate', 'hate'), ('spoiler', 'gives the story away unmarked'), ('off_topic', 'not about the film'), ('copied', 'copied text'), ('illegal', 'illegal'), ('other', 'something else'), ('appeal', 'appeal'), ('staff', 'opened by a moderator')], max_length=20, verbose_name='reason')),
                 ('weight', models.PositiveIntegerField(default=1, verbose_name='weight')),
                 ('report_weight', models.FloatField(default=0, verbose_name='weight of the reports')),
                 ('held', models.BooleanField(default=False, verbose_name='held')),
@@ -105,40 +155,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name='DecisionWords',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(editable=False)),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, editable=False)),
-                ('action', models.CharField(choices=[('publish', 'published'), ('reject', 'not accepted'), ('remove', 'removed'), ('hold', 'held after reports'), ('spoiler', 'marked as a spoiler'), ('lock', 'comments closed'), ('escalate', 'passed to a senior moderator'), ('note', 'noted'), ('grant', 'appeal granted'), ('deny', 'appeal denied'), ('undo', 'taken back'), ('sanction', 'sanction'), ('lift', 'sanction lifted'), ('purge', 'erased after its time'), ('release', 'brake released')], max_length=10)),
-                ('kind', models.CharField(choices=[('review', 'review'), ('comment', 'comment'), ('profile', 'name or profile'), ('member', 'member'), ('film', 'film')], max_length=12)),
-                ('target_id', models.PositiveBigIntegerField()),
-                ('case_id', models.PositiveBigIntegerField(null=True)),
-                ('from_status', models.CharField(blank=True, choices=[('pending', 'waiting for a moderator'), ('published', 'published'), ('rejected', 'not accepted'), ('removed', 'removed by a moderator')], max_length=10)),
-                ('to_status', models.CharField(blank=True, choices=[('pending', 'waiting for a moderator'), ('published', 'published'), ('rejected', 'not accepted'), ('removed', 'removed by a moderator')], max_length=10)),
-                ('ground', models.CharField(blank=True, choices=[('spam', 'spam'), ('abuse', 'abuse'), ('hate', 'hate'), ('spoiler', 'gives the story away unmarked'), ('off_topic', 'not about the film'), ('copied', 'copied text'), ('illegal', 'illegal'), ('other', 'something else')], max_length=10)),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='words', serialize=False, to='reviews.decision')),
                 ('letter', models.TextField(blank=True)),
                 ('quote', models.TextField(blank=True)),
-                ('rule', models.CharField(blank=True, max_length=200)),
                 ('evidence', models.JSONField(blank=True, default=list)),
-                ('before', models.JSONField(blank=True, default=dict)),
-                ('batch', models.CharField(blank=True, db_index=True, max_length=36)),
-                ('waited', models.PositiveIntegerField(null=True)),
-                ('previous_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('hash', models.CharField(editable=False, max_length=64)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='decisions', to=settings.AUTH_USER_MODEL)),
-                ('film', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='films.film')),
-                ('member', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='decisions_about', to=settings.AUTH_USER_MODEL)),
-                ('undoes', models.OneToOneField(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='undone_by', to='reviews.decision')),
+                ('salt', models.CharField(default=reviews.moderation.models.words.new_salt, editable=False, max_length=32)),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['-id'],
-                'default_permissions': ['view'],
-                'indexes': [models.Index(fields=['kind', 'target_id', '-id'], name='decision_of_target'), models.Index(fields=['member', '-id'], name='decision_about_member')],
-                'constraints': [models.UniqueConstraint(fields=('is_demo', 'number'), name='decision_number_once'), models.CheckConstraint(condition=models.Q(('hash', ''), _negated=True), name='decision_has_a_hash')],
+                'default_permissions': [],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +204,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Likeness',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('score', models.PositiveSmallIntegerField()),
+                ('raters', models.PositiveIntegerField()),
+                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='likenesses', to='films.film')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='like', to='films.film')),
+            ],
+            options={
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('film', 'other'), name='likeness_once'), models.CheckConstraint(condition=models.Q(('score__range', (1, 10000))), name='likeness_score_in_range')],
+            },
+        ),
+        migrations.CreateModel(
             name='MailChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -211,6 +251,19 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'default_permissions': [],
                 'indexes': [models.Index(fields=['member', '-id'], name='notice_of_member'), models.Index(condition=models.Q(('read_at', None)), fields=['member'], name='notice_unread'), models.Index(condition=models.Q(('mail_due', True), ('mailed_at', None)), fields=['id'], name='notice_to_mail')],
+            },
+        ),
+        migrations.CreateModel(
+            name='NotInterested',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='films.film')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_interested', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': [],
+                'constraints': [models.UniqueConstraint(fields=('member', 'film'), name='not_interested_once')],
             },
         ),
         migrations.CreateModel(
@@ -284,7 +337,7 @@ class Migration(migrations.Migration):
             name='Report',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('review', 'review'), ('comment', 'comment'), ('profile', 'name or profile'), ('member', 'member'), ('film', 'film')], max_length=12)),
+                ('kind', models.CharField(choices=reviews.moderation.kinds.choices, max_length=12)),
                 ('target_id', models.PositiveBigIntegerField()),
                 ('ground', models.CharField(choices=[('spam', 'spam'), ('abuse', 'abuse'), ('hate', 'hate'), ('spoiler', 'gives the story away unmarked'), ('off_topic', 'not about the film'), ('copied', 'copied text'), ('illegal', 'illegal'), ('other', 'something else')], max_length=10, verbose_name='reason')),
                 ('note', models.TextField(blank=True, max_length=2000, verbose_name='note')),
@@ -324,6 +377,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=150, verbose_name='title')),
                 ('watched_on', models.DateField(blank=True, null=True, verbose_name='watched on')),
                 ('comments_open', models.BooleanField(default=True, verbose_name='comments are open')),
+                ('comments_locked', models.BooleanField(default=False, editable=False, verbose_name='closed by a moderator')),
                 ('comment_count', models.PositiveIntegerField(default=0, editable=False, verbose_name='comments')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='films.film', verbose_name='film')),
@@ -406,6 +460,42 @@ class Migration(migrations.Migration):
                 'ordering': ['-id'],
                 'default_permissions': [],
                 'indexes': [models.Index(fields=['member', 'lifted_at'], name='sanction_of_member')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Suggestion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('body', models.TextField(blank=True, max_length=50000, verbose_name='text')),
+                ('body_html', models.TextField(blank=True, editable=False)),
+                ('status', models.CharField(choices=[('pending', 'waiting for a moderator'), ('published', 'published'), ('rejected', 'not accepted'), ('removed', 'removed by a moderator')], default='published', editable=False, max_length=10, verbose_name='status')),
+                ('trace', models.JSONField(blank=True, default=list, editable=False)),
+                ('has_spoilers', models.BooleanField(default=False, verbose_name='gives the story away')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='written')),
+                ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
+                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='withdrawn')),
+                ('purged_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erased')),
+                ('excerpt', models.TextField(blank=True, editable=False)),
+                ('place', models.CharField(choices=[('poster', 'poster'), ('still', 'still')], default='still', max_length=6, verbose_name="to be the film's")),
+                ('picture', pictures.fields.PictureField(blank=True, storage=reviews.models.suggestion.private, upload_to='suggestions', verbose_name='picture')),
+                ('alt', models.CharField(max_length=300, verbose_name='description for those who cannot see it')),
+                ('credit', models.CharField(blank=True, max_length=200, verbose_name='credit')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False)),
+                ('placed', models.CharField(blank=True, editable=False, max_length=100)),
+                ('former', pictures.fields.PictureField(blank=True, editable=False, upload_to='posters')),
+                ('former_alt', models.CharField(blank=True, editable=False, max_length=300)),
+                ('former_credit', models.CharField(blank=True, editable=False, max_length=200)),
+                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('film', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='films.film', verbose_name='film')),
+                ('still', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestion', to='films.still')),
+            ],
+            options={
+                'verbose_name': 'suggested picture',
+                'verbose_name_plural': 'suggested pictures',
+                'ordering': ['created_at', 'id'],
+                'indexes': [models.Index(fields=['film', 'created_at', 'id'], name='suggestion_of_film'), models.Index(fields=['author', '-created_at', '-id'], name='suggestion_of_member')],
+                'constraints': [models.UniqueConstraint(fields=('author', 'key'), name='suggestion_once_per_form'), models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'published', 'rejected', 'removed'])), name='suggestion_status_known'), models.CheckConstraint(condition=models.Q(models.Q(('alt', ''), _negated=True), models.Q(('purged_at', None), _negated=True), _connector='OR'), name='suggestion_has_words')],
             },
         ),
     ]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .models import NEIGHBOURS
-from .ratings import LEAST, Numbers, Ints, Ratings
+from .ratings import LEAST, Ints, Numbers, Ratings
 
 SHRINK = 10
 WHOLE = 10_000  # the score of two films that are the same to very many
