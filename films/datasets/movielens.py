@@ -1,4 +1,4 @@
-"""MovieLens: movies.csv with links.csv, and ratings.csv as one audience score per film.
+"""MovieLens: movies.csv with links.csv, and ratings.csv as one audience score per film and as archived ratings.
 
 The year stands in the title, articles behind it ("Matrix, The (1999)"), other titles in brackets; `imdbId` has no "tt"
 and keeps its leading zeros. Ratings are 0.5 to 5; the score keeps that scale. Tags are members' words about films, not
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ..record import AlternativeTitle, FilmFacts, FilmRecord, ScoreFact
 from ..titles import restore_article
+from .archive import Rated
 from .rows import Cells, Reading, Row, SourceProblem, csv_rows, number
 from .scratch import scratch
 from .table import year
@@ -37,12 +38,34 @@ def rows(reading: Reading) -> Iterator[Row]:
     movies, links, ratings = (found(reading.paths, name) for name in NAMES)
     if movies is None:
         raise SourceProblem("There is no movies.csv among the files; name the folder of the data set.")
-    with closing(scratch("CREATE TABLE link(film INTEGER PRIMARY KEY, imdb, tmdb)", RATINGS)) as database:
+    with closing(scratch(LINKS, RATINGS)) as database:
         load(database, links, ratings, reading)
         for cells in csv_rows(movies, reading.heard):
             yield cells.refused() if cells.problem else row(cells, database)
 
 
+def films(reading: Reading) -> Iterator[tuple[int, FilmRecord]]:
+    """The films of movies.csv by their MovieLens numbers."""
+    movies, links, _ = (found(reading.paths, name) for name in NAMES)
+    with closing(scratch(LINKS, RATINGS)) as database:
+        load(database, links, None, Reading(reading.paths))
+        for cells in csv_rows(movies) if movies else ():
+            if (film := row(cells, database).record) and (key := number(cells.values.get("movieid", ""))):
+                yield key, film
+
+
+def ratings(reading: Reading) -> Iterator[Rated]:
+    """The lines of ratings.csv, as far as they make sense."""
+    path = found(reading.paths, "ratings.csv")
+    for cells in csv_rows(path) if path else ():
+        values = cells.values
+        rater, film = number(values.get("userid", "")), number(values.get("movieid", ""))
+        steps = half_steps(values.get("rating", ""))
+        if rater and film and steps:
+            yield Rated(rater, film, steps)
+
+
+LINKS = "CREATE TABLE link(film INTEGER PRIMARY KEY, imdb, tmdb)"
 RATINGS = "CREATE TABLE rating(film INTEGER PRIMARY KEY, votes, half_steps)"
 ADD_RATING = (
     "INSERT INTO rating VALUES (?, 1, ?) "

@@ -16,6 +16,7 @@ from django.utils import timezone
 from ..catalogue.bulk import Result, save_batch
 from ..models import ImportRun
 from ..record import FilmRecord
+from .archive import keep_ratings
 from .rows import Reading, Row, SourceProblem, check, refusal
 from .sources import SOURCES, RowSource
 
@@ -72,6 +73,8 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
         report(outcomes)
         if problem:
             raise problem
+    if source.archive and not dry_run:
+        keep_ratings(run, source.archive, reading)
     run.finished_at = timezone.now()
     if not dry_run:
         run.save()

@@ -9,9 +9,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from films.catalogue import save
-from films.datasets import SOURCES
+from films.datasets import SOURCES, archive
 from films.datasets import run as runner
-from films.models import Credit, DoubtfulRecord, ExternalScore, Film, ImportRun, OtherTitle, Person
+from films.models import ArchivedRating, Credit, DoubtfulRecord, ExternalScore, Film, ImportRun, OtherTitle, Person
 from films.record import CreditFact, FilmFacts, FilmRecord
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +170,25 @@ def test_movielens_brings_titles_ids_and_its_ratings_as_one_external_score(tmp_p
     assert [t.title for t in salt.titles.all()] == ["Sal"]
     assert not salt.genres.exists()
     assert Film.objects.get(title="Undated").year is None
+    assert list(ArchivedRating.objects.order_by("rater").values_list("rater", "film", "half_steps")) == [
+        (1, film.pk, 8),
+        (2, film.pk, 7),
+    ]
+
+
+def test_movielens_goes_on_with_its_ratings_where_it_was_killed_and_keeps_each_once(tmp_path, monkeypatch):
+    (tmp_path / "movies.csv").write_text('movieId,title,genres\n1,"Lamp Room, The (2011)",Drama\n')
+    (tmp_path / "ratings.csv").write_text("userId,movieId,rating\n" + "".join(f"{n},1,4.0\n" for n in range(1, 8)))
+    monkeypatch.setattr(archive, "RATINGS", 3)
+    kept, kill = ArchivedRating.objects.bulk_create, iter([False, True])
+    with monkeypatch.context() as patch:
+        patch.setattr(ArchivedRating.objects, "bulk_create", lambda *a, **k: 1 / 0 if next(kill) else kept(*a, **k))
+        with pytest.raises(ZeroDivisionError):
+            run("movielens", tmp_path)
+    assert (ArchivedRating.objects.count(), ImportRun.objects.get().counts["ratings"]) == (3, 3)
+    for _ in range(2):
+        run("movielens", tmp_path)
+        assert (ArchivedRating.objects.count(), ImportRun.objects.get().counts["ratings"]) == (7, 7)
 
 
 IMDB = {
