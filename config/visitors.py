@@ -1,4 +1,4 @@
-"""Film pages for visitors: kept whole and compressed, and answered before sessions and users are looked at.
+"""Film pages and their reviews for visitors: kept whole and compressed, and answered before sessions are looked at.
 
 Whoever has no session sees the same page as everybody, in one of a few languages and colours. It is kept under the
 film's and the catalogue's revision, and these are read from the database for every request: so several workers agree,
@@ -27,7 +27,8 @@ from . import shared
 from .look import theme_of
 from .replicas import PERSONAL_COOKIES
 
-PAGE = re.compile(r"/films/([-\w]+)/")
+# A film's page, and the pages of its reviews with the order and the place that they can be asked for in.
+PAGE = re.compile(r"/films/([-\w]+)/(?:\?|reviews/\?(?:sort=[a-z]+)?&?(?:page=[-\w]+)?)")
 SIZE = 32 * 1024 * 1024
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
@@ -62,11 +63,12 @@ class VisitorPages:
         self.pages: Kept[Stored] = Kept(SIZE)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        found = PAGE.fullmatch(request.path_info) if is_plain(request) else None
+        asked = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
+        found = PAGE.fullmatch(asked) if is_plain(request) else None
         revisions = Film.objects.revisions(found[1]) if found else None
         if revisions is None:
             return self.get_response(request)
-        key = (request.path_info, *revisions, get_language_from_request(request), theme_of(request))
+        key = (asked, *revisions, get_language_from_request(request), theme_of(request))
         try:
             return self.answer(request, key)
         except NotKept as other:
@@ -105,7 +107,7 @@ class VisitorPages:
 
 def is_plain(request: HttpRequest) -> bool:
     """Whether nothing in the request tells who asks or asks for anything but the page as it is."""
-    if request.method not in ("GET", "HEAD") or request.META.get("QUERY_STRING"):
+    if request.method not in ("GET", "HEAD"):
         return False
     if settings.SECURE_SSL_REDIRECT and not request.is_secure():
         return False

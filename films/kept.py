@@ -9,6 +9,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sized
 from typing import Any, Generic, TypeVar
 
+from django.db import connections
+
 T = TypeVar("T")
 S = TypeVar("S", bound=Sized)
 _all: weakref.WeakSet[Kept[Any] | Figures[Any]] = weakref.WeakSet()
@@ -85,12 +87,29 @@ class Figures(Generic[T]):
         _all.add(self)
         self.big = big
         self._known: tuple[Hashable, float, T] | None = None
+        self._counting = threading.Lock()
 
     def get(self, key: Hashable, count: Callable[[], T]) -> T:
         """What was counted last, or counted anew. Key None: nothing tells whether it still holds."""
         now = time.monotonic()
         if self._known and (now < self._known[1] or (key is not None and self._known[0] == key)):
             return self._known[2]
+        if self._known and self.big(self._known[2]):
+            if self._counting.acquire(blocking=False):
+                threading.Thread(target=self._count_beside, args=(key, count), daemon=True).start()
+            return self._known[2]
+        return self._count(key, count)
+
+    def _count_beside(self, key: Hashable, count: Callable[[], T]) -> None:
+        """Counts while pages go on showing what was counted last: nobody waits for it."""
+        try:
+            self._count(key, count)
+        finally:
+            connections.close_all()
+            self._counting.release()
+
+    def _count(self, key: Hashable, count: Callable[[], T]) -> T:
+        now = time.monotonic()
         counted = count()
         until = now + (time.monotonic() - now) * self.KEEP if self.big(counted) else 0.0
         self._known = key, until, counted

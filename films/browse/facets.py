@@ -5,6 +5,9 @@ The counts belong to a revision of the catalogue (see `Figures` on what happens 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,10 +53,11 @@ def facets() -> Facets:
 def count(revision: int) -> Facets:
     """Counts anew. Hidden films are counted apart and taken off, so that the big counts stay within their indexes."""
     films: Any = Film.objects.annotate(**SORT_YEAR)
+    hidden = list(films.filter(is_published=False).order_by().values("pk", "sort_year", "kind", "settled_average"))
     years = films.values_list("sort_year").order_by().annotate(n=Count("pk"))
-    by_year = less(dict(years), dict(years.filter(is_published=False)))
+    by_year = less(dict(years), Counter(film["sort_year"] for film in hidden))
     kinds = Film.objects.values_list("kind").order_by().annotate(n=Count("pk"))
-    by_kind = less(dict(kinds), dict(kinds.filter(is_published=False)))
+    by_kind = less(dict(kinds), Counter(film["kind"] for film in hidden))
     choices = {
         "genre": words(Genre, Film.genres.through, "genre"),
         "country": words(Country, Film.countries.through, "country"),
@@ -63,12 +67,12 @@ def count(revision: int) -> Facets:
             str(year): Choice(str(year), str(year), n, (year, year)) for year, n in sorted(by_year.items()) if year
         },
         "kind": {kind: Choice(kind, "", by_kind[kind], kind) for kind in Film.Kind.values if by_kind.get(kind)},
-        "rating": ratings(),
+        "rating": ratings(sorted(film["settled_average"] for film in hidden)),
     }
     return Facets(revision, sum(by_year.values()), choices)
 
 
-def less(counts: dict[Any, int], hidden: dict[Any, int]) -> dict[Any, int]:
+def less(counts: dict[Any, int], hidden: Mapping[Any, int]) -> dict[Any, int]:
     """The counts without what is hidden."""
     return {key: n - hidden.get(key, 0) for key, n in counts.items() if n > hidden.get(key, 0)}
 
@@ -93,11 +97,8 @@ def decades(by_year: dict[int, int]) -> dict[str, Choice]:
     }
 
 
-def ratings() -> dict[str, Choice]:
-    """The settled averages that can be asked for, in half-steps."""
-    rated = Film.objects.filter(settled_average__gt=0, is_published=True)
-    return {
-        str(n): Choice(str(n), "", counted, n)
-        for n in RATINGS
-        if (counted := rated.filter(settled_average__gte=n).count())
-    }
+def ratings(hidden: list[float]) -> dict[str, Choice]:
+    """The settled averages that can be asked for, in half-steps; `hidden` are those of hidden films, in order."""
+    reached = {n: Film.objects.filter(settled_average__gte=n).count() - len(hidden) for n in RATINGS}
+    counts = {n: counted + bisect_left(hidden, n) for n, counted in reached.items()}
+    return {str(n): Choice(str(n), "", counted, n) for n, counted in counts.items() if counted}

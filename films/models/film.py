@@ -209,6 +209,7 @@ class Film(ExternalIds, Joinable, Totals):
             models.Index(fields=["-settled_average", "-id"], name="film_by_average"),
             models.Index(fields=["-review_count", "-id"], name="film_by_reviews"),
             models.Index(fields=["-created_at", "-id"], name="film_by_newest"),
+            models.Index(fields=["id"], condition=Q(is_published=False), name="film_hidden"),
             models.Index(
                 fields=["-last_activity_at", "-id"], condition=~Q(last_activity_at=None), name="film_by_activity"
             ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,18 @@ from ..status import Status
 from ..text import clean, rendered
 from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet
 from .moderated import MODERATE, VISIBLE
+
+
+class RatedOr(Func):
+    """The public rating, or for a review without one `unrated`, which stands in the statement as it does in the index:
+    a parameter would not match it."""
+
+    template = "COALESCE(%(expressions)s, %(unrated)s)"
+    output_field = models.PositiveSmallIntegerField()
+
+
+LISTED = Q(status=Status.PUBLISHED, withdrawn_at=None) & ~Q(body="", title="")
+HIGHEST, LOWEST = 11, 0  # where reviews without a rating stand
 
 
 class ReviewQuerySet(FilmTextQuerySet):
@@ -154,6 +166,21 @@ class Review(FilmText):
                 condition=Q(status="published", withdrawn_at=None),
                 name="review_newest_of_film",
             ),
+            models.Index(
+                "film",
+                RatedOr("public_half_steps", unrated=LOWEST).desc(),
+                F("id").desc(),
+                condition=LISTED,
+                name="review_highest_of_film",
+            ),
+            models.Index(
+                "film",
+                RatedOr("public_half_steps", unrated=HIGHEST),
+                "id",
+                condition=LISTED,
+                name="review_lowest_of_film",
+            ),
+            models.Index(fields=["film", "-comment_count", "-id"], condition=LISTED, name="review_discussed_of_film"),
             models.Index(fields=["author", "-created_at", "-id"], name="review_of_member"),
             models.Index(fields=["status", "created_at"], condition=~Q(status="published"), name="review_waiting"),
         ]

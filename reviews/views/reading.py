@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
@@ -18,6 +16,7 @@ from films.keyset import Order, page
 
 from ..discussion import discussion
 from ..models import Review
+from ..models.review import HIGHEST, LOWEST, RatedOr
 from ..threads import grounds
 from .lookups import film_or_404
 
@@ -35,8 +34,8 @@ class Sort:
 
 SORTS = {
     "newest": Sort(_("Newest"), Order(("created_at", "id"), descending=True)),
-    "highest": Sort(_("Highest rated"), Order(("rank", "id"), descending=True), unrated=0),
-    "lowest": Sort(_("Lowest rated"), Order(("rank", "id")), unrated=11),
+    "highest": Sort(_("Highest rated"), Order(("rank", "id"), descending=True), unrated=LOWEST),
+    "lowest": Sort(_("Lowest rated"), Order(("rank", "id")), unrated=HIGHEST),
     "discussed": Sort(_("Most discussed"), Order(("comment_count", "id"), descending=True)),
 }
 
@@ -49,7 +48,7 @@ def of_film(request: HttpRequest, slug: str) -> HttpResponse:
     sort = SORTS.get(chosen, SORTS["newest"])
     found = film.reviews.published().written().select_related("author")
     if "rank" in sort.order.names:
-        found = found.annotate(rank=Coalesce(F("public_half_steps"), Value(sort.unrated)))
+        found = found.annotate(rank=RatedOr("public_half_steps", unrated=sort.unrated))
     shown = page(found, sort.order, request.GET.get("page", ""), ON_PAGE)
     for review in shown.rows:
         review.film = film

@@ -1,0 +1,122 @@
+"""What pages ask of the database: how many queries, however much there is, and none that reads a big table whole."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from films.kept import forget_everything
+from films.models import Film
+from films.tests.factories import a_credit, a_film, a_person, rated
+from reviews.tests.factories import a_comment, a_member, a_review, nothing_is_held
+
+pytestmark = pytest.mark.django_db
+
+BIG = (
+    "films_film|films_person|films_credit|films_searchentry|films_searchword|films_film_genres|films_othertitle|"
+    "reviews_review|reviews_comment|reviews_notice|accounts_user|django_session"
+)
+WHOLE = {
+    "sqlite": re.compile(rf"SCAN ({BIG})(?! USING)\b"),
+    "postgresql": re.compile(rf"Seq Scan on ({BIG})\b"),
+}
+# Each page with the number of its queries when all that is kept has to be made anew, and when it is kept.
+PAGES = {
+    "/films/the-lamp-room-2011/": (24, 1),
+    "/films/the-lamp-room-2011/reviews/": (4, 3),
+    "/films/the-lamp-room-2011/reviews/?sort=highest": (4, 3),
+    "/films/the-lamp-room-2011/reviews/?sort=lowest": (4, 3),
+    "/films/the-lamp-room-2011/reviews/?sort=discussed": (4, 3),
+    "/films/the-lamp-room-2011/comments/": (4, 3),
+    "/people/ada-brook/": (4, 3),
+    "/people/": (4, 3),
+    "/films/?genre=drama&decade=2010s": (4, 3),
+    "/films/?genre=drama&sort=rating": (4, 3),
+    "/films/?sort=year": (4, 3),
+    "/films/?sort=reviews": (4, 3),
+    "/films/?rating=7&sort=newest": (4, 3),
+    "/films/?person=ada-brook": (4, 3),
+    "/search/?q=lamp+room": (4, 3),
+    "/search/?q=lamq": (4, 3),
+    "/search/suggest/?q=la": (4, 3),
+    "/members/anna/": (4, 3),
+    "/": (4, 3),
+}
+
+
+def a_site():
+    nothing_is_held()
+    film, other = a_film(genres=["Drama"]), a_film("The Lantern", 2012, genres=["Drama"])
+    a_credit(film, a_person("Ada Brook"), "director")
+    a_credit(other, film.credits.get().person)
+    anna = a_member("anna")
+    a_review(film, anna), a_review(other, anna), a_comment(film, anna)
+    rated(other, 9, votes=50)
+    return film
+
+
+def asked(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return [query["sql"] for query in queries]
+
+
+def test_a_page_asks_a_known_number_of_queries():
+    a_site()
+    client, counts = Client(), {}
+    for path in PAGES:
+        forget_everything()
+        counts[path] = (len(asked(client, path)), len(asked(client, path)))
+    assert counts == PAGES
+
+
+@pytest.mark.parametrize("reader", ["visitor", "member"])
+def test_no_page_reads_a_big_table_whole(reader):
+    a_site()
+    client = Client()
+    client.get("/films/"), client.get("/")  # what is counted over everything is counted once and kept
+    if reader == "member":
+        client.force_login(a_member("bob"))
+    problems = []
+    for path in PAGES:
+        for query in asked(client, path):
+            plan = plan_of(query)
+            if WHOLE[connection.vendor].search(plan):
+                problems.append((path, query, plan))
+    assert problems == []
+
+
+def test_the_search_for_whole_reads_finds_them():
+    a_site()
+    assert WHOLE[connection.vendor].search(plan_of("SELECT * FROM films_film WHERE synopsis = 'x'"))
+    assert not WHOLE[connection.vendor].search(plan_of("SELECT * FROM films_film WHERE slug = 'x'"))
+
+
+def plan_of(query):
+    """The plan as it is for big tables: SQLite without statistics takes all for big, PostgreSQL has to be told."""
+    if not query.startswith(("SELECT", "WITH")):
+        return ""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"EXPLAIN QUERY PLAN {query}")
+            return "\n".join(row[3] for row in cursor.fetchall())
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {query}")
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+def test_a_film_page_asks_as_many_queries_for_twice_as_much():
+    film = a_site()
+
+    def grown(number):
+        for _ in range(number):
+            author = a_member()
+            a_review(film, author), a_credit(film, a_person(author.username))
+            a_comment(film, author, parent=a_comment(film))
+        forget_everything()
+        return len(asked(Client(), film.get_absolute_url()))
+
+    assert grown(6) == grown(6) == 26
+    assert Film.objects.get(pk=film.pk).review_count == 13
