@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('films', '0003_pictures'),
+        ('films', '0002_full_text'),
     ]
 
     operations = [

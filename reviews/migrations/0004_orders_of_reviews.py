@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('films', '0004_hidden_films'),
-        ('reviews', '0004_suggestions'),
+        ('films', '0003_hidden_films'),
+        ('reviews', '0003_moderation_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
