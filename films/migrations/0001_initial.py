@@ -554,6 +554,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='film',
+            index=models.Index(condition=models.Q(('is_published', False)), fields=['id'], name='film_hidden'),
+        ),
+        migrations.AddIndex(
+            model_name='film',
             index=models.Index(condition=models.Q(('last_activity_at', None), _negated=True), fields=['-last_activity_at', '-id'], name='film_by_activity'),
         ),
         migrations.AddConstraint(

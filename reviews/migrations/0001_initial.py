@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import pictures.fields
+import reviews.models.review
 import reviews.models.suggestion
 import reviews.moderation.kinds
 import reviews.moderation.models.policy
@@ -387,7 +388,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'reviews',
                 'ordering': ['-created_at', '-id'],
                 'permissions': [('moderate', 'Can decide on what members write')],
-                'indexes': [models.Index(condition=models.Q(('status', 'published'), ('withdrawn_at', None)), fields=['film', '-created_at', '-id'], name='review_newest_of_film'), models.Index(fields=['author', '-created_at', '-id'], name='review_of_member'), models.Index(condition=models.Q(('status', 'published'), _negated=True), fields=['status', 'created_at'], name='review_waiting')],
+                'indexes': [models.Index(condition=models.Q(('status', 'published'), ('withdrawn_at', None)), fields=['film', '-created_at', '-id'], name='review_newest_of_film'), models.Index(models.F('film'), models.OrderBy(reviews.models.review.RatedOr('public_half_steps', unrated=0), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'published'), ('withdrawn_at', None), models.Q(('body', ''), ('title', ''), _negated=True)), name='review_highest_of_film'), models.Index(models.F('film'), reviews.models.review.RatedOr('public_half_steps', unrated=11), models.F('id'), condition=models.Q(('status', 'published'), ('withdrawn_at', None), models.Q(('body', ''), ('title', ''), _negated=True)), name='review_lowest_of_film'), models.Index(condition=models.Q(('status', 'published'), ('withdrawn_at', None), models.Q(('body', ''), ('title', ''), _negated=True)), fields=['film', '-comment_count', '-id'], name='review_discussed_of_film'), models.Index(fields=['author', '-created_at', '-id'], name='review_of_member'), models.Index(condition=models.Q(('status', 'published'), _negated=True), fields=['status', 'created_at'], name='review_waiting')],
                 'constraints': [models.UniqueConstraint(fields=('author', 'film'), name='review_once_per_member_and_film'), models.CheckConstraint(condition=models.Q(('half_steps', None), ('half_steps__range', (1, 10)), _connector='OR'), name='review_half_steps_in_range'), models.CheckConstraint(condition=models.Q(('public_half_steps', None), models.Q(('half_steps__isnull', False), ('public_half_steps', models.F('half_steps'))), _connector='OR'), name='review_public_rating_is_the_rating'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('withdrawn_at__isnull', False), ('half_steps', None), ('public_half_steps__isnull', False), _connector='OR'), name='review_published_rating_is_public'), models.CheckConstraint(condition=models.Q(('public_half_steps', None), models.Q(models.Q(('status', 'removed'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='review_gone_rating_is_not_public'), models.CheckConstraint(condition=models.Q(('status__in', ['pending', 'published', 'rejected', 'removed'])), name='review_status_known')],
             },
         ),
