@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, SignupForm
+from anyascii import anyascii
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pictures.fields import PictureFormField
 
 from .models import User
+from .names import is_reserved
 
 ADVICE = _("At least 10 characters; a few words in a row are easy to remember and hard to guess.")
 
@@ -100,6 +102,16 @@ class PreferencesForm(forms.ModelForm):
         self.waits: list[str] = []  # after saving: what moderation says about the new words
         if not self.instance.avatar:
             del self.fields["remove_picture"]
+
+    def clean_display_name(self) -> str:
+        """Nobody passes for the site's people, or for another member, by a name in other letters."""
+        name: str = self.cleaned_data["display_name"]
+        plain = "-".join(anyascii(name).split())
+        if is_reserved(plain) and not self.instance.is_staff:
+            raise ValidationError(_("This name is kept for the site; please choose another."))
+        if plain and User.objects.that_look_like(plain).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Another member's name looks almost the same; please choose another."))
+        return name
 
     def save(self, commit: bool = True) -> User:
         member, chosen = self.instance, self.cleaned_data

@@ -33,6 +33,14 @@ class TestPreferences:
         kept = {name: getattr(member, name) for name in chosen}
         assert kept == chosen | {"bio": "I like films.\nLong ones."}
 
+    @pytest.mark.parametrize("name", ["Admin", "ADM1N", "\u0410dmin", " moderator ", "Marla_1", "MARLA 1"])
+    def test_nobody_takes_the_name_of_the_staff_or_of_another_member(self, client, member, name):
+        make_member("marla-1")
+        page = client.post(PAGE, {"display_name": name, "glyph": "sheep", "theme": "auto"})
+        assert "please choose another" in page.content.decode()
+        member.refresh_from_db()
+        assert member.display_name == ""
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [("glyph", "cows"), ("theme", "pink"), ("language", "xx"), ("display_name", "x" * 61), ("bio", "x" * 2001)],
