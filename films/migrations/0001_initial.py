@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(max_length=20, verbose_name='source')),
-                ('digest', models.CharField(max_length=64, unique=True)),
+                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
                 ('payload', models.JSONField(verbose_name='record')),
                 ('found_at', models.DateTimeField(auto_now_add=True, verbose_name='found')),
                 ('candidates', models.ManyToManyField(related_name='doubtful_records', to='films.film', verbose_name='may be')),

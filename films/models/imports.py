@@ -33,7 +33,7 @@ class DoubtfulRecord(models.Model):
     """A record that may be about one of several films: kept until somebody decides, never guessed."""
 
     source = models.CharField(_("source"), max_length=20)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
     payload = models.JSONField(_("record"))
     candidates = models.ManyToManyField(Film, related_name="doubtful_records", verbose_name=_("may be"))
     film = models.ForeignKey(
