@@ -54,6 +54,8 @@ KNOWN = {
     "/search/?q=lamq": (9, 9),
     "/search/suggest/?q=la": (9, 9),
 }
+# PostgreSQL is first asked how common each word is: its index cannot hand rows out in an order (films.search.postgres).
+MORE_ON_POSTGRESQL = {"/search/?q=lamq": (13, 13), "/search/suggest/?q=la": (17, 17)}
 
 
 def a_site():
@@ -79,7 +81,7 @@ def test_a_page_asks_a_known_number_of_queries():
     for path in KNOWN:
         forget_everything()
         counts[path] = (len(asked(client, path)), len(asked(client, path)))
-    assert counts == KNOWN
+    assert counts == KNOWN | (MORE_ON_POSTGRESQL if connection.vendor == "postgresql" else {})
 
 
 @pytest.mark.parametrize("reader", ["visitor", "member"])
