@@ -42,8 +42,9 @@ def a_film_there(key):
 
 
 class Fake(BaseHTTPRequestHandler):
-    __test__ = False  # not a page of the site, though its name begins like one
     """Answers as the API does; `trouble` has answers that come first, by path."""
+
+    __test__ = False
 
     def do_GET(self):
         address = urlsplit(self.path)
