@@ -53,6 +53,12 @@ def is_credits(line: Line) -> bool:
     return len(line.text) <= LONGEST and parse(line.text, cut=line.open) is not None
 
 
+def roles(line: Line) -> int:
+    """How much a line of credits tells: nothing, 2, or 3 where it has the direction, the cast and more in a row."""
+    found = parse(line.text, cut=line.open) if len(line.text) <= LONGEST else None
+    return 2 + (len({one.role for one in found}) > 2) if found is not None else 0
+
+
 def take(draft: Draft, line: Line) -> bool:
     """Reads a line that consists of credits; False, and nothing read, for any other line."""
     found = parse(line.text, cut=line.open) if len(line.text) <= LONGEST else None
@@ -96,4 +102,10 @@ def _people(role: re.Match[str], value: str, *, cut: bool) -> list[Named] | None
     people = [Named(place, *names.part(name)) for name in parts]
     if not (people or cut) or not all(names.may_be_person(one.person) for one in people):
         return None
-    return people
+    return None if _goes_on(names.split(value), cut=cut) else people
+
+
+def _goes_on(parts: list[str], *, cut: bool) -> bool:
+    """Words in small letters behind a name go on with a sentence: "starring Ida Roe, it rewards patience"."""
+    clauses = [part for part in parts[1:] if part.islower() and (" " in part or (cut and part is parts[-1]))]
+    return bool(clauses) and not parts[0].islower()

@@ -49,7 +49,7 @@ def read(page: Page) -> FilmRecord:
     if not draft.film.title:
         raise NotAFilmPage("It does not say which film it is about.")
     is_credited = bool(draft.credits.found or draft.film.runtime_minutes or draft.scores)
-    refuse_other_words("\n".join(line.text for line in page.lines), is_credited=is_credited)
+    refuse_other_words("\n".join(line.text for line in page.lines), marks=2 * is_credited)
     return draft.record()
 
 

@@ -43,7 +43,7 @@ def read(page: Page) -> FilmRecord:
     _refuse_second(draft)
     _take_head(draft)
     prose.take_agreed(draft, [review.body for review in draft.reviews])
-    refuse_other_words(_words(page), is_credited=bool(draft.credits.found or draft.film.runtime_minutes))
+    refuse_other_words(_words(page), marks=2 * bool(draft.credits.found or draft.film.runtime_minutes))
     return draft.record()
 
 

@@ -77,7 +77,10 @@ def part(text: str) -> tuple[str, str, str]:
         beside = squeeze(found["beside"])
         return (found["name"], "", beside) if _NOTE.fullmatch(beside) else (found["name"], beside, "")
     name, as_, character = text.partition(" as ")
-    return (name, character, "") if as_ else (text, "", "")
+    if not as_:
+        return text, "", ""
+    known = _BESIDE.match(name)  # "Ida Roe (THE BIRDS) as Nell": from where one knows her
+    return known["name"] if known else name, character, ""
 
 
 def character(text: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ def evidence(page: Page) -> int:
     keys = {line.key for line in page.lines}
     points = 3 * any(_ASKS.fullmatch(line.text) for line in page.lines)
     points += 3 * any(_own_rating(line) for line in page.lines)
-    points += 2 * any(credits.is_credits(line) for line in page.lines)
+    points += max((credits.roles(line) for line in page.lines), default=0)
     return points + ("your turn" in keys) + ("share your thoughts" in keys)
 
 
@@ -55,7 +55,7 @@ def read(page: Page) -> FilmRecord:
     take_facts(draft)
     _take_quotes(draft)
     body = [line for line in page.free() if line.is_ended or len(line.text) > LONG]
-    refuse_other_words(" ".join(line.text for line in body), is_credited=_is_film(draft))
+    refuse_other_words(" ".join(line.text for line in body), marks=2 * _is_film(draft))
     _set_title(draft, head, "\n".join(line.text for line in body))
     take_prose(draft, body, "reviews.body")
     if not draft.rating:

@@ -58,7 +58,7 @@ _TELLING = {
 _FILM_WORDS = re.compile(
     r"\b(?:films?|movies?|cinemas?|screenplay|on screen|on-screen|big screen|actors?|actress(?:es)?"
     r"|directed|director|directorial|starring"
-    r"|stars|cast|filmmaker|flick|rom-?com|biopic|thriller|box office|scenes?|audiences?)\b",
+    r"|(?<!\d )(?<!half )stars|cast|filmmaker|flick|rom-?com|biopic|thriller|box office|scenes?|audiences?)\b",
     re.IGNORECASE,
 )
 _OTHER_WORDS = {
@@ -105,16 +105,18 @@ def refuse_others(page: Page) -> None:
         raise NotAFilmPage("This is a list of several films, not a page about one.")
 
 
-def refuse_other_words(text: str, *, is_credited: bool) -> None:
+def refuse_other_words(text: str, *, marks: int) -> None:
     """Raises NotAFilmPage where the text speaks of something else than a film.
 
-    A page that names a director or a cast (`is_credited`) may speak as much of the book as it likes.
+    `marks`: how many marks of films the page bears beside its text. Plays and games have directors too, and albums a
+    running time: so one mark needs a word for films in the text, and several words for something else outweigh two. A
+    text that speaks of films may speak as much of the book as it likes where there is a mark.
     """
     films = len(_FILM_WORDS.findall(text))
     what, others = max(
         ((what, len(words.findall(text))) for what, words in _OTHER_WORDS.items()), key=lambda pair: pair[1]
     )
-    if not is_credited and others > films:
+    if others > films and (not marks or (not films and others > 1)):
         raise NotAFilmPage(f"This reads like a page about {what}, not about a film.")
-    if not is_credited and not films:
-        raise NotAFilmPage("Nothing on this page says that it is about a film: no director, no cast, no running time.")
+    if not films and marks < 2:
+        raise NotAFilmPage("Nothing in this text says that it is about a film.")

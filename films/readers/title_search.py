@@ -28,7 +28,8 @@ _KIND = (
 )
 _SMALL = r"(?:of|the|and|in|to|a|an|for|on|at|from|by|with|de|la|le|les|du|des|del|&|or|is|my|vs\.?|et|y|–|-)"
 _WORD = r"(?:\p{Lu}|\d)[\p{L}\p{M}\d'’.\-]*(?:,\s(?=\d))?[!?]?"
-_PHRASE = re.compile(rf"(?<![\p{{L}}\d'’\-])(?P<phrase>{_WORD}(?::?\s(?:{_SMALL}\s){{0,3}}{_WORD}){{0,9}})")
+_NEXT = r"(?<![\p{L}\p{M}]{4}\.)(?<!\d\.):?\s"  # not over the end of a sentence: "by Ida Marsh. 2012 follows"
+_PHRASE = re.compile(rf"(?<![\p{{L}}\d'’\-])(?P<phrase>{_WORD}(?:{_NEXT}(?:{_SMALL}\s){{0,3}}{_WORD}){{0,9}})")
 _QUOTED = re.compile(
     r"[\"“*_]+(?P<phrase>(?:\p{Lu}|\d)[^\"“”*_]{0,79}?)[,.]?[\"”*_]+|‘(?P<single>(?:\p{Lu}"
     r"|\d)[^‘]{0,79}?)[,.]?’(?=[\s,.;:)])"
@@ -61,7 +62,7 @@ _IS_A_FILM = re.compile(
 _LIKENED = re.compile(
     r"\b(?:essentially|basically|[Ll]ike|[Uu]nlike|than|such as|recalls?|recalling|reminiscent of"
     r"|remembers?|remake of|sequel to|echoes|fans of"
-    r"|known for|best known for|famous for|between|follow-up to|after|beyond)\s[\"“‘*_]?$"
+    r"|known for|best known for|famous for|between|follow-up to|after|beyond|out of)\s[\"“‘*_]?$"
 )
 _CALLED_LIKE = re.compile(r"^[\"”’*_]?\s(?:for\s(?:the\s)?(?:\p{Ll}|gen)|meets\s)")
 _PUBLICATION_WORD = re.compile(
