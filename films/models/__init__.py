@@ -3,9 +3,11 @@
 from .archive import ArchivedRating
 from .catalogue import Catalogue
 from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
-from .film import Film, FormerAddress, OtherTitle
+from .film import Film
+from .formeraddress import FormerAddress
 from .imports import DoubtfulRecord, ImportRun
 from .names import Country, Genre, Language, Location
+from .othertitle import OtherTitle
 from .pairs import FilmPair, Pair, PersonPair
 from .person import Credit, Person
 from .press import ExternalReview, ExternalScore, LoadedSheet, Source

@@ -19,6 +19,7 @@ from pictures.keeping import let_go
 
 from ..titles import address, match_key, sort_title
 from .catalogue import Catalogue
+from .formeraddress import FormerAddress
 from .identity import ExternalIds, Joinable, free_address
 from .names import Country, Genre, Language, Location
 from .person import Person
@@ -126,7 +127,8 @@ class FilmQuerySet(models.QuerySet["Film"]):
         films = self.order_by().annotate(votes=Max("scores__votes"))
         facts = list(films.values_list("pk", "title", "original_title", "year", "rating_count", "votes", "joined_into"))
         others: dict[int, list[str]] = {}
-        for film, title in OtherTitle.objects.filter(film__in=[fact[0] for fact in facts]).values_list("film", "title"):
+        known = Film.objects.order_by().filter(pk__in=[fact[0] for fact in facts]).exclude(titles=None)
+        for film, title in known.values_list("pk", "titles__title"):
             others.setdefault(film, []).append(title)
         SearchEntry.objects.replace(
             SearchEntry.Kind.FILM,
@@ -285,41 +287,3 @@ class Film(ExternalIds, Joinable, Totals):
     def decade(self) -> int | None:
         """The first year of the film's decade, or None."""
         return self.year // 10 * 10 if self.year else None
-
-
-class OtherTitle(models.Model):
-    """Another title under which the film is known."""
-
-    film = models.ForeignKey(Film, models.CASCADE, related_name="titles")
-    title = models.CharField(_("title"), max_length=300)
-    region = models.CharField(_("where, or what kind"), max_length=100, blank=True)
-    match_key = models.CharField(max_length=300, editable=False, db_index=True)
-
-    class Meta:
-        verbose_name = _("other title")
-        verbose_name_plural = _("other titles")
-        ordering = ["title", "id"]
-        constraints = [models.UniqueConstraint(fields=["film", "title", "region"], name="other_title_once_per_film")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.match_key = match_key(self.title)
-        super().save(*args, **kwargs)
-        Film.objects.filter(pk=self.film_id).index()
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        deleted = super().delete(*args, **kwargs)
-        Film.objects.filter(pk=self.film_id).index()
-        return deleted
-
-
-class FormerAddress(models.Model):
-    """An address that a film once had and that still leads to it."""
-
-    slug = models.SlugField(max_length=100, unique=True)
-    film = models.ForeignKey(Film, models.CASCADE, related_name="former_addresses")
-
-    def __str__(self) -> str:
-        return self.slug
