@@ -1,18 +1,17 @@
 """The background worker: repeats what failed, takes over what was cut off, and runs by the clock what is due once."""
 
 import signal
-import threading
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from config.models import Job, Worker
+from tests.together import at_once
 
 ran = []
 
@@ -111,16 +110,5 @@ class Jobs:
 def test_of_many_workers_only_one_queues_a_job_that_is_due(settings):
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     Job.objects.enrol()
-    barrier = threading.Barrier(4)
-
-    def race():
-        barrier.wait()
-        Job.objects.queue_due()
-        connection.close()
-
-    threads = [threading.Thread(target=race) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert at_once([Job.objects.queue_due] * 4) == []
     assert DBTaskResult.objects.count() == Job.objects.count()

@@ -1,12 +1,12 @@
-import threading
+from functools import partial
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import FirstAdminLink, User
+from tests.together import at_once
 
 from .factories import PASSWORD, make_administrator, make_member
 
@@ -105,19 +105,13 @@ class TestSetup:
 @pytest.mark.django_db(transaction=True)
 def test_of_several_who_use_the_link_at_once_one_wins(capsys):
     link = page(printed_link(capsys))
-    start, answers = threading.Barrier(4), []
+    answers = []
 
     def come(name):
         client = Client()
-        client.get(link)
-        start.wait()
         answers.append(client.post(link, ANSWERS | {"username": name}).status_code)
-        connection.close()
 
-    threads = [threading.Thread(target=come, args=[f"shepherd-{n}x"]) for n in "abcd"]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    names = [f"shepherd-{n}x" for n in "abcd"]
+    assert at_once([partial(come, name) for name in names]) == []
     assert sorted(answers) == [302, 410, 410, 410]
     assert User.objects.administrators().count() == 1

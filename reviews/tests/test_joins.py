@@ -1,12 +1,10 @@
 """Two films that turn out to be one: joined in the admin with all that members wrote, and taken apart again."""
 
-import threading
 import uuid
 
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.urls import reverse
 
 from films.models import (
@@ -29,6 +27,7 @@ from films.tests.factories import a_credit, a_film, a_person
 from reviews.models import Case, Comment, Report, Review, differences
 from reviews.moderation.models import Notice
 from reviews.tests.factories import a_comment, a_member, a_review, client_of, nothing_is_held
+from tests.together import at_once
 
 NOT_COMPARED = {"Catalogue", "FilmPair", "PersonPair", "Notice"}  # revisions only grow; pairs and notices remember
 
@@ -242,16 +241,6 @@ def test_reviews_written_while_their_film_is_joined_all_arrive():
     pair = FilmPair.objects.of(kept, gone)
     staff = [client_of(get_user_model().objects.create_superuser(name)) for name in ("shepherd", "shepherdess")]
     members = [client_of(a_member()) for _ in range(8)]
-    gate, problems = threading.Barrier(len(staff) + len(members)), []
-
-    def at_once(job):
-        try:
-            gate.wait()
-            job()
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
 
     def writes(client):
         def job():
@@ -265,13 +254,7 @@ def test_reviews_written_while_their_film_is_joined_all_arrive():
         address = reverse("admin:films_filmpair_change", args=[pair.pk])
         return lambda: client.post(address, {"decision": kept.pk, "seen": "open"})
 
-    jobs = [*map(joins, staff), *map(writes, members)]
-    threads = [threading.Thread(target=at_once, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert problems == []
+    assert at_once([*map(joins, staff), *map(writes, members)]) == []
     assert totals(kept) == (8, 48, 8, 8)
     assert not Review.objects.filter(film=gone).exists()
     assert not Comment.objects.filter(film=gone).exists()

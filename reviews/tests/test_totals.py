@@ -1,19 +1,18 @@
 """The totals of films: exact whatever happens at the same time, and rebuilt from the rows."""
 
 import random
-import threading
 import uuid
 from functools import partial
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.urls import reverse
 
 from films.models import Film
 from reviews.models import Comment, Review, Status
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, client_of, nothing_is_held, put
+from tests.together import at_once
 
 
 def totals(film):
@@ -25,27 +24,6 @@ def recount(*options):
     out = StringIO()
     call_command("recount", *options, stdout=out)
     return out.getvalue()
-
-
-def at_once(jobs):
-    """Runs all jobs in threads that start together; their exceptions."""
-    gate, problems = threading.Barrier(len(jobs)), []
-
-    def run(job):
-        try:
-            gate.wait()
-            job()
-        except Exception as problem:
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return problems
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,8 +13,7 @@ from films.models import Film
 
 from ..models import NotInterested
 from ..taste.personal import MOST, NEEDED, Taste
-from .lookups import film_or_404
-from .writing import in_place
+from .lookups import film_or_404, in_place
 
 
 @require_safe

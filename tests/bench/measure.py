@@ -11,9 +11,6 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 
@@ -24,6 +21,7 @@ from tests.bench.cases import cases  # noqa: E402
 from tests.bench.drive import at_once, load, write_reviews  # noqa: E402
 from tests.bench.scale import SCALES  # noqa: E402
 from tests.bench.serve import PORT, memory_of, serving  # noqa: E402
+from tests.bench.sessions import session_of  # noqa: E402
 from tests.bench.sql import bare_insert, sql_of  # noqa: E402
 
 WRITERS, WRITTEN = 8, 25
@@ -104,15 +102,6 @@ def show(name, figures, costs=()):
     problem = f"  {figures.bad} answers were wrong" if figures.bad else ""
     queries = f"{costs[name][0]:>9}{costs[name][1]:>11.2f}" if name in costs else ""
     print(f"{name:<50}{figures.rate:>9,.0f}{figures.median:>9.2f}{figures.slow:>9.1f}{queries}{problem}", flush=True)
-
-
-def session_of(member):
-    """The key of a session in which the member is logged in."""
-    store = SessionStore()
-    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(member.pk), settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = member.get_session_auth_hash()
-    store.save()
-    return store.session_key
 
 
 def unreviewed(number):
