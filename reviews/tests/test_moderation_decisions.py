@@ -268,9 +268,8 @@ class Log:
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("DELETE FROM reviews_decision WHERE id = %s", [decided[1].pk])
 
+    @pytest.mark.only("sqlite")  # no other database has INSERT OR REPLACE
     def test_the_database_refuses_to_replace_a_decision(self, decided):
-        if connection.vendor != "sqlite":
-            pytest.skip("only SQLite has INSERT OR REPLACE")
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 "INSERT OR REPLACE INTO reviews_decision SELECT * FROM reviews_decision WHERE id = %s", [decided[1].pk]
