@@ -36,7 +36,7 @@ SCALES = {
     "medium": Scale("medium", films=100_000, people=200_000, members=20_000, ratings=1_000_000, top=10_000),
     "large": Scale("large", films=1_000_000, people=2_000_000, members=200_000, ratings=10_000_000, top=100_000),
 }
-EDITION = 1  # of the rows: sites of another edition are built anew
+EDITION = 2  # of the rows: sites of another edition are built anew
 TEXT_EVERY = 10
 CYCLE = 97  # ratings after which a film's ratings repeat
 
