@@ -72,7 +72,8 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     page.goto(f"/films/{film.slug}/review/")
     assert page.locator("input[name=half_steps][value='7']").is_checked()
     page.get_by_label("Review", exact=True).fill("It earns its tears, twice.")
-    page.get_by_role("button", name="Save review").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save review").click()
     page.goto(review.get_absolute_url())
     assert "edited" in page.locator("main").inner_text().casefold()
 
@@ -83,7 +84,8 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     page.get_by_text("Bring handkerchiefs.").first.wait_for()
     page.goto(f"/comments/{first.pk}/reply/")
     page.locator("main textarea").first.fill("Jess was.")
-    page.locator("main form button").first.click()
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
     page.get_by_text("Jess was.").first.wait_for()
     assert Comment.objects.get(body="Jess was.").parent == first
 
@@ -117,10 +119,12 @@ def test_a_member_browses_searches_and_shows_a_face(new_page, log_in, tmp_path, 
     if viewport is PHONE:
         page.get_by_text("Filter", exact=True).click()
     page.get_by_label("Genre").select_option(label="Drama (26)")
-    page.get_by_role("button", name="Show films").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Show films").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Films: Drama")
     page.get_by_role("link", name="Next page").click()
-    page.get_by_role("link", name="Lamp 25").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Lamp 25").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Lamp 25"
 
     # Search with a slip of the finger: suggested while typing, or found on a page of its own.
@@ -153,5 +157,6 @@ def decide(page, review, action):
     page.goto("/admin/reviews/review/")
     page.locator(f"input[name=_selected_action][value='{review.pk}']").check()
     page.locator("select[name=action]").first.select_option(label=action)
-    page.locator("button[name=index]").first.click()
+    with page.expect_navigation():
+        page.locator("button[name=index]").first.click()
     page.locator(".messagelist").wait_for()

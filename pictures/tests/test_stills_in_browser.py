@@ -32,7 +32,7 @@ def test_stills_open_over_the_page_and_by_keyboard_alone_or_on_pages_of_their_ow
     dialog.get_by_role("img", name="The road").wait_for()
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.querySelector('img').alt") == "The road"
+    page.wait_for_function("document.activeElement.querySelector('img')?.alt === 'The road'")
 
     plain = new_page(java_script_enabled=False)
     plain.goto(film.get_absolute_url())
