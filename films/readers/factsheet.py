@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ..record import FilmRecord, NotAFilmPage
-from . import cast, labels, reviews, sections, titles
+from . import cast, headings, labels, reviews, sections, titles
 from .common import take_facts, title_line
 from .draft import Draft
-from .page import LONG, Page, paragraphs
+from .page import LONG, Line, Page, paragraphs
 from .subject import refuse_other_words
 from .vocabulary import phrases
 
@@ -41,11 +41,12 @@ def read(page: Page) -> FilmRecord:
     draft = Draft(page)
     first = _take_title(draft)
     boxes = sections.take(draft, first)
+    synopsis = headings.take(draft)
     reviews.take(draft)
     cast.take(draft, first)
     labelled = next((line.number for line in page.lines if line.number > first and labels.pairs(line.text)), boxes)
     take_facts(draft)
-    _take_texts(draft, min(labelled, boxes), boxes)
+    _take_texts(draft, synopsis, min(labelled, boxes), boxes)
     if not draft.film.title:
         raise NotAFilmPage("It does not say which film it is about.")
     is_credited = bool(draft.credits.found or draft.film.runtime_minutes or draft.scores)
@@ -70,14 +71,19 @@ def _take_title(draft: Draft) -> int:
     return line.number
 
 
-def _take_texts(draft: Draft, labelled: int, boxes: int) -> None:
+def _take_texts(draft: Draft, headed: list[Line], labelled: int, boxes: int) -> None:
     """A short text above the first label is the tagline, unless one is labelled; the other texts are the synopsis."""
-    texts = [line for line in draft.page.free() if line.number < boxes and (line.number < labelled or line.is_prose)]
+    texts = [
+        line
+        for line in draft.page.free()
+        if line in headed or (line.number < boxes and (line.number < labelled or line.is_prose))
+    ]
     for line in [line for line in texts if line.open and not line.is_ended]:
         texts.remove(line)
         draft.page.leave_cut(line)
         draft.page.claim(line, "cut")
-    if texts and texts[0].number < labelled and len(texts[0].text) <= 2 * LONG and not draft.film.tagline:
+    may_be_tagline = texts and texts[0] not in headed and len(texts[0].text) <= 2 * LONG
+    if may_be_tagline and texts[0].number < labelled and not draft.film.tagline:
         draft.film.tagline = texts[0].text
         draft.page.claim(texts.pop(0), "film.tagline")
     if texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..record import FilmRecord, NotAFilmPage
-from . import prose, reviews, titles
+from . import headings, prose, reviews, titles
 from .common import take_fact, title_line
 from .draft import Draft
 from .furniture import is_furniture
@@ -26,8 +26,8 @@ _BUTTONS = {
 def evidence(page: Page) -> int:
     """How much speaks for this kind of page; 3 is enough."""
     buttons = sum(points for button, points in _BUTTONS.items() if any(line.key == button for line in page.lines))
-    headings = sum(1 for line in page.lines if reviews.heading(line) and not line.open)
-    return buttons + 3 * bool(headings) + (headings > 1)
+    begun = sum(1 for line in page.lines if reviews.heading(line) and not line.open)
+    return buttons + 3 * bool(begun) + (begun > 1)
 
 
 def read(page: Page) -> FilmRecord:
@@ -37,11 +37,12 @@ def read(page: Page) -> FilmRecord:
         raise NotAFilmPage("It does not say which film it is about.")
     _take_title(draft, title)
     for line in page.free():
-        if is_furniture(line):
+        if is_furniture(line) and line.key not in headings.TEXTS:
             page.claim(line, FURNITURE)
     reviews.take(draft)
+    synopsis = headings.take(draft)
     _refuse_second(draft)
-    _take_head(draft)
+    _take_head(draft, synopsis)
     prose.take_agreed(draft, [review.body for review in draft.reviews])
     refuse_other_words(_words(page), marks=2 * bool(draft.credits.found or draft.film.runtime_minutes))
     return draft.record()
@@ -60,7 +61,7 @@ def _take_title(draft: Draft, line: Line) -> None:
             draft.page.claim(again, "film.title")
 
 
-def _take_head(draft: Draft) -> None:
+def _take_head(draft: Draft, headed: list[Line]) -> None:
     """What stands around the buttons: facts on lines of their own, the tagline, and the synopsis if there is one."""
     rest = [line for line in list(draft.page.free()) if not take_fact(draft, line)]
     texts = [line for line in rest if not (line.open and not line.is_ended)]
@@ -68,10 +69,10 @@ def _take_head(draft: Draft) -> None:
         if line not in texts:
             draft.page.leave_cut(line)
             draft.page.claim(line, "cut")
-    if texts and not draft.film.tagline and len(texts[0].text) <= 2 * LONG:
+    if texts and texts[0] not in headed and not draft.film.tagline and len(texts[0].text) <= 2 * LONG:
         draft.film.tagline = texts[0].text
         draft.page.claim(texts.pop(0), "film.tagline")
-    longer = [line for line in texts if line.is_prose]
+    longer = [line for line in texts if line.is_prose or line in headed]
     if longer and not draft.film.synopsis:
         draft.film.synopsis = paragraphs(longer)
         for line in longer:

@@ -1,14 +1,16 @@
-"""Reviews by others in a row, each under a heading: "★★★½ review by Lucy on Letterboxd"."""
+"""Reviews by others in a row, each under a heading: "★★★½ review by Lucy on Letterboxd", whole or in pieces."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..record import ReviewFact
-from . import dates, ratings
+from . import dates, names, ratings
 from .draft import Draft
 from .furniture import is_cut, is_furniture
-from .page import Line, paragraphs
+from .page import Line, Page, paragraphs
 from .prose import take_mentions
 
 _HEADING = re.compile(
@@ -22,6 +24,9 @@ _WHEN = re.compile(
     r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}-\d\d-\d\d)\)?$"
 )
 _NO_STARS = frozenset("☆✩")
+_STARS = re.compile(r"[★⭐✭✮☆½\s]*")
+_SAID = ("review by", "reviewed by", "watched by", "rated by", "by")
+_NAME = re.compile(r"(?:by\s)?(?P<who>.{1,60}?)\s(?:on|at|via)\s(?P<where>.{1,60})", re.IGNORECASE)
 
 
 def heading(line: Line) -> ReviewFact | None:
@@ -47,31 +52,121 @@ def heading(line: Line) -> ReviewFact | None:
     )
 
 
+@dataclass
+class _Begun:
+    """A review whose heading was found; `is_piece` while only a part of it was."""
+
+    heading: Line
+    fact: ReviewFact
+    is_piece: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the name may come on the next line."""
+        return self.is_piece and not self.lines and not self.fact.byline
+
+
+class _Pieces:
+    """Tells the pieces of headings that a page has among its whole ones."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @cached_property
+    def whole(self) -> dict[int, ReviewFact]:
+        """The whole headings by their lines' numbers."""
+        return {line.number: fact for line in self.page.lines if (fact := heading(line))}
+
+    @cached_property
+    def publications(self) -> set[str]:
+        return {fact.publication.casefold() for fact in self.whole.values()} - {""}
+
+    @cached_property
+    def are_bulleted(self) -> bool:
+        return any(line.unbulleted != line.text for line in self.page.lines if line.number in self.whole)
+
+    def may_begin(self, line: Line) -> bool:
+        """Whether the line stands as the page's headings do, and so is no line of a text."""
+        return line.unbulleted != line.text if self.are_bulleted else line.gap
+
+    def begun(self, line: Line) -> ReviewFact | None:
+        """What "★★★½ review by", "★★★½ rev", "★★★½" or "review by" tells of the review under it."""
+        stars = _STARS.match(line.unbulleted)
+        printed = stars[0].strip() if stars else ""
+        said = line.unbulleted[len(printed) :].strip(" :,|–—-").casefold()
+        if not any(words.startswith(said) for words in _SAID) or (said not in _SAID[:-1] and not printed):
+            return None
+        if not said and not self.may_begin(line):
+            return None
+        rating = ratings.whole(printed) or ratings.Rating(printed, None)
+        return ReviewFact(voice="audience", half_steps=rating.half_steps, rating_text=rating.text)
+
+    def named(self, line: Line, *, below: bool) -> ReviewFact | None:
+        """What "Otto Brandt on Letterboxd" tells, which may stand on a line of its own `below` the stars."""
+        found = _NAME.fullmatch(line.unbulleted.rstrip(":"))
+        if not found or not (below or self.may_begin(line)) or found["where"].casefold() not in self.publications:
+            return None
+        is_name = names.may_be_person(found["who"])
+        return ReviewFact(found["who"].strip(), found["where"].strip(), "audience") if is_name else None
+
+
 def take(draft: Draft) -> None:
     """Reads all such reviews with their texts, which reach to the next heading or to a button."""
-    texts: list[tuple[ReviewFact, list[Line]]] = []
-    below = False
+    pieces, begun, below = _Pieces(draft.page), list[_Begun](), False
     for line in draft.page.lines:
-        found = None if draft.page.is_claimed(line) else heading(line)
+        found = None if draft.page.is_claimed(line) else _opened(pieces, begun, line)
         if found and line.open:
             draft.page.leave_cut(line)
             draft.page.claim(line, "cut")
         elif found:
-            texts.append((found, []))
             draft.page.claim(line, "reviews.byline", "reviews.publication", "reviews.rating_text")
-        if not found and is_cut(draft, line):
+            begun[:] = [one for one in begun if one is not found] + [found]
+        if not found and (is_cut(draft, line) or _is_half_a_name(draft, begun, line)):
             continue
         below = bool(found) or (below and not draft.page.is_claimed(line) and not is_furniture(line))
         if below and not found:
-            texts[-1][1].append(line)
+            begun[-1].lines.append(line)
             draft.page.claim(line, "reviews.body")
-    draft.reviews.extend(_with_text(draft, review, lines) for review, lines in texts)
+    draft.reviews.extend(_with_text(draft, one) for one in begun if _is_review(draft, one))
 
 
-def _with_text(draft: Draft, review: ReviewFact, lines: list[Line]) -> ReviewFact:
-    for line in lines:
+def _opened(pieces: _Pieces, begun: list[_Begun], line: Line) -> _Begun | None:
+    """The review that begins under the line, or the one above, of whose heading the line is the rest."""
+    if whole := pieces.whole.get(line.number):
+        return _Begun(line, whole)
+    last = begun[-1] if begun else None
+    if named := pieces.named(line, below=bool(last and last.waits)):
+        if last and last.waits:
+            last.fact = replace(last.fact, byline=named.byline, publication=named.publication)
+            last.is_piece = False
+            return last
+        return _Begun(line, named, is_piece=True)
+    piece = pieces.begun(line)
+    return _Begun(line, piece, is_piece=True) if piece else None
+
+
+def _is_half_a_name(draft: Draft, begun: list[_Begun], line: Line) -> bool:
+    """Leaves out what may be the beginning of the name under a piece of a heading, where the document ends in it."""
+    if not (begun and begun[-1].waits and line.open) or line.is_ended or draft.page.is_claimed(line):
+        return False
+    draft.page.leave_cut(line)
+    draft.page.claim(line, "cut")
+    return True
+
+
+def _is_review(draft: Draft, one: _Begun) -> bool:
+    """Says of a piece of a heading what became of it; without a text under it nothing is left of the review."""
+    if one.is_piece:
+        became = "the text under it became a review of its own" if one.lines else "no review stands under it"
+        draft.page.doubt(one.heading, f"it is a part of a review's heading; {became}.")
+    return not one.is_piece or bool(one.lines)
+
+
+def _with_text(draft: Draft, one: _Begun) -> ReviewFact:
+    for line in one.lines:
         if take_mentions(draft, line.text):
             draft.page.claim(line, "film.mentions")
         if line.open and not line.is_ended:
             draft.page.doubt(line, "the document ends in the middle of a sentence.")
-    return ReviewFact(**{**vars(review), "body": paragraphs(lines)})
+    return replace(one.fact, body=paragraphs(one.lines))

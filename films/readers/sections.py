@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from ..record import QuoteFact
 from . import facts, furniture, labels, titles, user_reviews
@@ -11,8 +12,17 @@ from .draft import Draft
 from .page import FURNITURE, HEADING, Line
 
 _PREFIX = re.compile(
-    r"(?P<kind>trivia|goofs?|quotes?|crazy credits|connections|soundtracks?)\s*:\s*(?P<text>.*)", re.IGNORECASE
+    r"(?P<kind>trivia|goofs?|quotes?|crazy credits?|connections?|soundtracks?|alternate versions?)\s*:\s*(?P<text>.*)",
+    re.IGNORECASE,
 )
+# What an entry of such a box is called where it stands among the trivia.
+_KINDS = {
+    "goof": "Goof",
+    "crazy credit": "Crazy credit",
+    "connection": "Connection",
+    "soundtrack": "Soundtrack",
+    "alternate version": "Alternate version",
+}
 _SPEAKER = re.compile(r"(?:\[[^\]]*\]\s*)?(?P<character>[\w.'’ \-]{1,40}?)\s*:\s*(?P<line>\S.*)")
 # Labels that end a user's review, because they stand in no review.
 _AFTER_REVIEW = frozenset(
@@ -92,13 +102,15 @@ def _entries(lines: list[Line]) -> Iterator[tuple[str, list[Line]]]:
         yield " ".join(part.text for part in entry), entry
 
 
-def _take_trivia(draft: Draft, lines: list[Line]) -> None:
+def _take_trivia(draft: Draft, lines: list[Line], kind: str = "trivia") -> None:
+    """Entries of all kinds but quotes; what is no trivia says what it is: "Goof: The horn sounds too early."."""
     for printed, entry in _entries(lines):
-        found = _PREFIX.fullmatch(printed)
+        found = _PREFIX.fullmatch(printed.lstrip("•* "))
         if found and found["kind"].casefold().startswith("quote"):
             _take_quotes(draft, entry)
         elif text := _text(draft, entry, "film.trivia", found["text"] if found else printed):
-            draft.film.trivia.append(text)
+            called = _KINDS.get((found["kind"] if found else kind).casefold().removesuffix("s"))
+            draft.film.trivia.append(f"{called}: {text}" if called else text)
 
 
 def _take_quotes(draft: Draft, lines: list[Line]) -> None:
@@ -119,9 +131,10 @@ def _take_taglines(draft: Draft, lines: list[Line]) -> None:
 def _text(draft: Draft, entry: list[Line], fact: str, printed: str) -> str:
     """The entry's text without "See more"; "" where nothing is left of it, or where the document ends in it."""
     text = facts.without_more(printed).strip("•* ")
-    is_cut = entry[-1].open and not entry[-1].is_ended and text.endswith(entry[-1].text)
+    last = entry[-1]
+    is_cut = last.open and not last.is_ended and (text.endswith(last.text) or last.text.endswith(text))
     if is_cut:
-        draft.page.leave_cut(entry[-1])
+        draft.page.leave_cut(last)
     for line in entry:
         draft.page.claim(line, "cut" if is_cut else fact if text else FURNITURE)
     return "" if is_cut else text
@@ -134,10 +147,11 @@ def _take_money(draft: Draft, lines: list[Line]) -> None:
 
 
 BOXES: dict[str, Callable[[Draft, list[Line]], None]] = {
-    **dict.fromkeys(
-        ("did you know", "trivia", "goofs", "crazy credits", "soundtracks", "connections", "alternate versions"),
-        _take_trivia,
-    ),
+    **dict.fromkeys(("did you know", "trivia"), _take_trivia),
+    **{
+        kind: partial(_take_trivia, kind=kind)
+        for kind in ("goofs", "crazy credits", "soundtracks", "connections", "alternate versions")
+    },
     **dict.fromkeys(("quotes", "memorable quotes", "quote"), _take_quotes),
     "taglines": _take_taglines,
     **dict.fromkeys(("box office", "box office details"), _take_money),
