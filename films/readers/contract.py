@@ -13,9 +13,12 @@ _LISTS = ("countries", "languages", "genres", "locations", "trivia")
 
 
 def described(
-    document: str, shape: str | None, record: FilmRecord | None, saved: str, warnings: list[str]
+    document: str, shape: str | None, record: FilmRecord | None, *, saved: str, slug: str | None, warnings: list[str]
 ) -> dict[str, Any]:
-    """What became of one document. Absent facts are None or []; a refused document has no film."""
+    """What became of one document. Absent facts are None or []; a refused document has no film.
+
+    `slug` is the address of the film in the catalogue, as `--film` takes it; None where nothing was written.
+    """
     return {
         "document": document,
         "shape": shape,
@@ -28,6 +31,7 @@ def described(
         "comments_open": record.comments_open if record else None,
         "saved": saved,
         "warnings": warnings,
+        "slug": slug,
     }
 
 

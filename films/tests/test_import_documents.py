@@ -17,7 +17,7 @@ from films.tests.corpus import DOCUMENTS, TWINS, page, seeds
 
 pytestmark = pytest.mark.django_db
 
-KEYS = ["document", "shape", "film", "credits", "scores", "reviews", "comments_open", "saved", "warnings"]
+KEYS = ["document", "shape", "film", "credits", "scores", "reviews", "comments_open", "saved", "warnings", "slug"]
 FILM_KEYS = [
     *["title", "year", "release_date", "published", "tagline", "synopsis", "runtime_minutes", "certificate"],
     *["countries", "languages", "genres", "locations", "trivia", "quotes", "links"],
@@ -107,6 +107,7 @@ class Json:
         out, err, failed = run(folder("refused/recipe.txt", "sheep/no-rating.txt"), json=True)
         refused, saved = objects(out)
         assert (refused["shape"], refused["film"], refused["saved"]) == (None, None, "refused")
+        assert (refused["slug"], saved["slug"]) == (None, "slow-milk")
         assert refused["warnings"] == ["This is a page about a recipe, not about a film."]
         assert saved["saved"] == "created" and failed
         assert "1 created" in err and "1 refused" in err
@@ -186,14 +187,25 @@ class Doubt:
     def test_naming_the_film_decides(self, folder):
         run(folder("factsheet/no-scores.txt"))
         later = folder("festival/no-reviews.txt", into="later")
-        out, _, failed = run(later, json=True, film="the-lamp-room-2011")
+        out, _, failed = run(later, json=True, film="/films/the-lamp-room-2011/")
         assert not failed and objects(out)[0]["saved"] in ("updated", "unchanged")
         assert Film.objects.get().sources.count() == 2
 
+    def test_the_film_is_named_and_so_is_a_page_that_calls_it_otherwise(self, folder):
+        run(folder("factsheet/no-scores.txt"))
+        other = folder("sheep/no-rating.txt", into="later")
+        said, _, _ = run(other, film="the-lamp-room-2011")
+        assert said.splitlines()[0].endswith(" updated, The Lamp Room (2011) [the-lamp-room-2011]")
+        assert "The page calls its film “Slow Milk”; that it is The Lamp Room (2011), --film says." in said
+        [shown] = objects(run(other, json=True, film="the-lamp-room-2011")[0])
+        assert (shown["saved"], shown["slug"]) == ("unchanged", "the-lamp-room-2011")
+
     def test_a_film_that_is_not_there_is_told_in_a_sentence(self, folder):
-        _, err, failed = run(folder("sheep/no-rating.txt"), film="no-such-film")
-        assert failed and "There is no film with the address 'no-such-film'" in err
-        assert not Film.objects.exists()
+        run(folder("factsheet/no-scores.txt"))
+        out, err, failed = run(folder("sheep/no-rating.txt", into="later"), film="the-lamp-room-2012")
+        assert failed and "There is no film with the address 'the-lamp-room-2012'" in err
+        assert "Did you mean one of these? the-lamp-room-2011" in err
+        assert out == "" and Film.objects.count() == 1
 
 
 class Interrupted:

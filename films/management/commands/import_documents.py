@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 from argparse import ArgumentParser
 from collections import Counter
@@ -18,7 +19,7 @@ from django.db import DatabaseError, transaction
 from rich.console import Console
 from rich.progress import Progress
 
-from films.catalogue import Uncertain, save
+from films.catalogue import Outcome, Uncertain, save
 from films.catalogue.matching import Answer, compare
 from films.models import Film, Source
 from films.readers import NotAFilmPage, Reading, read
@@ -69,36 +70,43 @@ class Command(BaseCommand):
 
     def import_one(self, name: str, path: Path) -> str:
         """Reads and saves one document and says so; what became of it."""
-        reading, reasons = None, []
+        reading, outcome, reasons = None, None, []
         try:
             reading = read(path.read_bytes(), name)
-            saved = self.save(reading)
+            outcome = self.save(reading)
         except OSError as problem:
-            saved, reasons = "refused", [f"It cannot be read: {problem.strerror}."]
+            reasons = [f"It cannot be read: {problem.strerror}."]
         except DatabaseError as problem:
-            saved, reasons = "refused", [f"The database did not take it: {problem}"]
+            reasons = [f"The database did not take it: {problem}"]
         except (NotAFilmPage, Uncertain) as problem:
-            saved, reasons = "refused", [str(problem)]
-        self.tell(name, reading, saved, reasons)
-        return saved
+            reasons = [str(problem)]
+        self.tell(name, reading, outcome, reasons)
+        return outcome.saved if outcome else "refused"
 
-    def save(self, reading: Reading) -> str:
+    def save(self, reading: Reading) -> Outcome:
         """Writes what the document says, in one transaction of its own."""
         with transaction.atomic():
             source = source_name(reading.name, reading.record, self.film)
-            return save(reading.record, source, reading.shape, film=self.film).saved
+            if self.film and not bears_title(self.film, reading.record):
+                reading.record.warnings.append(
+                    f"The page calls its film “{reading.record.film.title}”; that it is {self.film}, --film says."
+                )
+            return save(reading.record, source, reading.shape, film=self.film)
 
-    def tell(self, name: str, reading: Reading | None, saved: str, reasons: list[str]) -> None:
-        """One line about one document: JSON, or a sentence."""
+    def tell(self, name: str, reading: Reading | None, outcome: Outcome | None, reasons: list[str]) -> None:
+        """One line about one document: JSON, or a sentence that names the film's page."""
         warnings = reasons + (reading.record.warnings if reading else [])
+        saved = outcome.saved if outcome else "refused"
+        slug = outcome.film.slug if outcome else None
         if self.options["json"]:
-            shown = "dry-run" if self.options["dry_run"] and saved != "refused" else saved
+            shown = "dry-run" if self.options["dry_run"] and outcome else saved
             shape, record = (reading.shape, reading.record) if reading else (None, None)
-            self.say(json.dumps(described(name, shape, record, shown, warnings)))
+            self.say(json.dumps(described(name, shape, record, saved=shown, slug=slug, warnings=warnings)))
             return
-        would = "would be " if self.options["dry_run"] and saved != "refused" else ""
+        would = "would be " if self.options["dry_run"] and outcome else ""
         title = f" {reading.record.film.title} ({reading.shape})" if reading else ""
-        self.say(f"{name}:{title} {would}{saved}")
+        film = f", {outcome.film} [{slug}]" if outcome else ""
+        self.say(f"{name}:{title} {would}{saved}{film}")
         for warning in warnings:
             self.say(f"  {warning}")
 
@@ -123,10 +131,15 @@ def film_at(slug: str | None) -> Film | None:
     """The film that --film names; None without it."""
     if slug is None:
         return None
-    film = Film.objects.standing().filter(slug=slug).first()
+    films = Film.objects.standing()
+    name = slug.strip("/").rpartition("/")[2]
+    film = films.filter(slug=name).first() or films.once_at(name)
     if film is None:
+        begins = films.filter(slug__startswith=re.sub(r"-\d{4}$", "", name)).values_list("slug", flat=True)
+        near = f" Did you mean one of these? {', '.join(begins[:5])}" if name and begins else ""
         raise CommandError(
-            f"There is no film with the address {slug!r}; --film takes the last part of a film page's address."
+            f"There is no film with the address {slug!r}; --film takes the last part of a film page's address, such as "
+            f"miss-you-already-2015. Nothing was read.{near}"
         )
     return film
 
@@ -165,5 +178,8 @@ def source_name(name: str, record: FilmRecord, film: Film | None) -> str:
 
 
 def is_about(record: FilmRecord, film: Film) -> bool:
-    same_title = Film.objects.titled(record.film.title).filter(pk=film.pk).exists()
-    return same_title and compare(record, film) is not Answer.OTHER
+    return bears_title(film, record) and compare(record, film) is not Answer.OTHER
+
+
+def bears_title(film: Film, record: FilmRecord) -> bool:
+    return Film.objects.titled(record.film.title).filter(pk=film.pk).exists()
