@@ -31,11 +31,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folders: list[Path], **options: Any) -> None:
         loaded = dict(LoadedSheet.objects.values_list("name", "digest"))
+        self.people = 0
         counts: Counter[str] = Counter()
         for path in sheets_in(folders):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            counts[self.unchanged if loaded.get(path.name) == digest else self.load(path, digest)] += 1
-        self.stdout.write(f"Fact sheets: {', '.join(f'{number} {what}' for what, number in sorted(counts.items()))}.")
+            what = self.unchanged if loaded.get(path.name) == digest else self.load(path, digest)
+            if path.name != PEOPLE or what == self.refused:
+                counts[what] += 1
+        sheets = ", ".join(f"{number} {what}" for what, number in sorted(counts.items())) or "none"
+        people = f" People with new facts: {self.people}." if self.people else ""
+        self.stdout.write(f"Fact sheets: {sheets}.{people}")
         if counts[self.refused]:
             raise CommandError("The sheets named above were not loaded; put them right and run it again.")
 
@@ -61,8 +66,10 @@ class Command(BaseCommand):
         return save(record, path.name, shape="sheet").saved
 
     def load_people(self, path: Path) -> str:
-        """Fills what the catalogue does not know of its people."""
-        return "updated" if save_people(read_people(path)) else self.unchanged
+        """Fills what the catalogue does not know of its people. They are counted, the file is no film's sheet."""
+        filled = save_people(read_people(path))
+        self.people += filled
+        return "updated" if filled else self.unchanged
 
 
 def sheets_in(folders: list[Path]) -> list[Path]:
