@@ -36,6 +36,20 @@ class HalfStepsField(forms.TypedChoiceField):
         )
 
 
+class FormKeyField(forms.UUIDField):
+    """The number of a form: what was sent twice under it is taken once. Nobody types it, so one that is missing or no
+    number becomes a new one, and what was written is not lost over it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.HiddenInput, initial=uuid.uuid4, **kwargs)
+
+    def clean(self, value: Any) -> uuid.UUID:
+        try:
+            return super().clean(value) or uuid.uuid4()
+        except forms.ValidationError:
+            return uuid.uuid4()
+
+
 class WithDraft(forms.Form):
     """A form whose input can wait in the session until its author has logged in."""
 
@@ -143,13 +157,13 @@ class SuggestionForm(forms.Form):
         label=_("I made this picture or may share it."),
         error_messages={"required": _("Only send pictures that you may share.")},
     )
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    key = FormKeyField()
 
     def suggest(self, author: Any, film: Film) -> Suggestion | None:
         """The suggestion as it was saved; None where the site did not take it, and then the form says why."""
         given = {name: self.cleaned_data[name] for name in ("place", "alt", "body", "credit", "picture")}
         try:
-            return Suggestion.objects.suggest(author, film, key=self.cleaned_data["key"] or uuid.uuid4(), **given)
+            return Suggestion.objects.suggest(author, film, key=self.cleaned_data["key"], **given)
         except Refused as refusal:
             for sentence in refusal.sentences:
                 self.add_error(None, str(sentence))
@@ -168,16 +182,13 @@ class CommentForm(WithDraft):
         error_messages={"required": _("Write something first.")},
     )
     has_spoilers = forms.BooleanField(label=_("Gives the story away"), required=False)
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+    key = FormKeyField()
 
     def clean_body(self) -> str:
         body = clean(self.cleaned_data["body"])
         if not body:
             raise forms.ValidationError(_("Write something first."))
         return body
-
-    def clean_key(self) -> uuid.UUID:
-        return self.cleaned_data["key"] or uuid.uuid4()
 
     def write(self, author: Any, place: Film | Review, parent: Comment | None) -> Comment | None:
         """The comment as it was saved; None where the site did not take it, and then the form says why."""

@@ -63,13 +63,16 @@ class CommentOnFilm:
         client.post(on(film), sent | {"body": "And another thing."})
         assert Comment.objects.count() == 2
 
-    @pytest.mark.parametrize(
-        "bad", [{"body": ""}, {"body": "\u200b\u202e"}, {"body": "x" * 10_001}, {"key": "no uuid"}]
-    )
+    @pytest.mark.parametrize("bad", [{"body": ""}, {"body": "\u200b\u202e"}, {"body": "x" * 10_001}])
     def test_says_what_is_wrong_and_keeps_the_input(self, client, film, bad):
         page = client.post(on(film), words(**bad)).content.decode()
         assert 'role="alert"' in page
         assert not Comment.objects.exists()
+
+    def test_a_form_with_a_forged_number_is_taken_under_a_new_one(self, client, film):
+        client.post(on(film), words(key="no uuid"))
+        client.post(on(film), words(key=""))
+        assert Comment.objects.count() == len({comment.key for comment in Comment.objects.all()}) == 2
 
     def test_is_held_with_its_reason_where_only_its_author_sees_it(self, client, film):
         Policy(hold_first_texts=1).save()
