@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, URLField
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -34,6 +34,7 @@ from .pairs import compare_two
 
 COUNTED = ("rating_count", "shown_average", "review_count", "comment_count", "last_activity_at")
 VOCABULARIES = ("genres", "countries", "languages", "locations")
+SECURE_ADDRESSES: dict[Any, Any] = {URLField: {"assume_scheme": "https"}}  # where somebody leaves the scheme out
 FEW_CREDITS = 100  # above, a film's credits have a list of their own: a form takes a thousand fields
 
 
@@ -69,6 +70,7 @@ class QuoteInline(Rows):
 
 class LinkInline(Rows):
     model = Link
+    formfield_overrides = SECURE_ADDRESSES
 
 
 class BoxOfficeInline(Rows):
@@ -96,6 +98,7 @@ class ExternalReviewInline(admin.StackedInline):
     model = ExternalReview
     extra = 0
     classes = ("collapse",)
+    formfield_overrides = SECURE_ADDRESSES
 
 
 @admin.register(Film)

@@ -64,6 +64,14 @@ class FilmAdmin:
             a_film(f"Film {number}")
         assert queries_of(admin, address) == before
 
+    @pytest.mark.filterwarnings("error::DeprecationWarning")
+    def test_takes_a_web_address_without_its_scheme_as_a_secure_one(self, admin):
+        film = a_film()
+        link = {"links-0-label": "Site", "links-0-url": "ferry.example", "links-0-position": 1}
+        sent = form_of(admin, film) | {"links-TOTAL_FORMS": 1} | link
+        response = admin.post(reverse("admin:films_film_change", args=[film.pk]), sent)
+        assert response.status_code == 302 and film.links.get().url == "https://ferry.example"
+
     def test_opens_a_form_with_a_number_of_queries_that_does_not_grow(self, admin):
         film = a_film()
         a_credit(film, a_person())
