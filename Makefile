@@ -41,7 +41,7 @@ screenshots: ready-dev ## Photograph every page in both themes, phone and desk, 
 
 messages: ready-dev ## Collect the texts to translate and compile the catalogues (needs gettext)
 	$(manage) makemessages --locale de --ignore .venv --ignore var --ignore tests --ignore '*/tests' --no-wrap --no-obsolete --add-location file
-	$(manage) compilemessages --locale de --ignore .venv
+	$(manage) compilemessages --locale de --locale en --ignore .venv
 
 demo: ready ## Fill the site with a made-up community, clearly marked
 	@exec $(manage) demo

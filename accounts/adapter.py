@@ -21,6 +21,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathFillImage
 
 from .models import User
@@ -31,6 +32,16 @@ logger = logging.getLogger(__name__)
 
 class MemberAdapter(DefaultAccountAdapter):
     """Signing up, logging in and the mail about it."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        **dict.fromkeys(
+            ("username_password_mismatch", "email_password_mismatch"),
+            gettext_lazy("This name or address and this password do not belong together; please try again."),
+        ),
+        **dict.fromkeys(("incorrect_password", "enter_current_password"), gettext_lazy("This is not your password.")),
+        "email_taken": gettext_lazy("Another member has this address."),
+        "too_many_login_attempts": gettext_lazy("Too many tries; please wait a little before the next one."),
+    }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         if is_reserved(username):

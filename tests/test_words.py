@@ -159,5 +159,6 @@ class Catalogue:
         fresh = polib.pofile(str(tmp_path / "locale/de/LC_MESSAGES/django.po"))
         said = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in fresh}
         kept = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in polib.pofile(str(path))}
-        assert said - kept == set(), "new texts: run `make messages` and translate them"
+        if path.parts[-3] != "en":  # that catalogue has only what Django says, in the site's words
+            assert said - kept == set(), "new texts: run `make messages` and translate them"
         assert kept - said == set(), "texts that are gone: run `make messages`"

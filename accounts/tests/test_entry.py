@@ -74,6 +74,17 @@ class TestSignUp:
     def test_a_weak_password_is_refused(self, client, password):
         assert sign_up(client, password1=password).context["form"].errors["password1"]
 
+    @pytest.mark.parametrize(
+        ("language", "said"),
+        [
+            ("en", ["Please fill this in.", "e-mail address; please"]),
+            ("de", ["Bitte fülle das aus.", "sieh noch einmal"]),
+        ],
+    )
+    def test_what_is_missing_or_wrong_is_said_in_the_sites_own_words(self, client, language, said):
+        page = client.post(reverse("account_signup"), {"email": "anna"}, headers={"accept-language": language}).text
+        assert [sentence for sentence in said if sentence not in page] == []
+
     @pytest.mark.parametrize("email", ["", "anna", "anna@", "a b@example.org", "x@example.org\nBcc: y@example.org"])
     def test_an_address_that_is_none_is_refused(self, client, email):
         assert sign_up(client, email=email).context["form"].errors["email"]

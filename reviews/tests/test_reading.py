@@ -6,7 +6,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews.tests.factories import a_comment, a_film, a_member, a_moderator, a_review, client_of, nothing_is_held, put
+from reviews.tests.factories import (
+    a_comment,
+    a_film,
+    a_member,
+    a_moderator,
+    a_review,
+    client_of,
+    everything_is_held,
+    nothing_is_held,
+    put,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +87,16 @@ class OfFilm:
         put(a_review(film, author, body="Mine, held"), "pending")
         assert "Mine, held" in self.get(film, client_of(author)).content.decode()
         assert "Mine, held" not in self.get(film).content.decode()
+
+    def test_ones_own_review_that_waits_is_told_of_where_no_others_are(self, film):
+        everything_is_held()
+        author = a_member()
+        a_review(film, author, body="Mine waits.")
+        for address in (film.get_absolute_url(), reverse("reviews:of_film", args=[film.slug])):
+            mine = client_of(author).get(address).content.decode()
+            assert "Mine waits." in mine and "Yours will stand here once a moderator has read it." in mine
+            assert "No reviews yet" not in mine and "Somebody has to go first" not in mine
+            assert "Somebody has to go first" in Client().get(address).content.decode()
 
     def test_asks_the_same_queries_however_many_reviews_there_are(self, film):
         address = reverse("reviews:of_film", args=[film.slug])
