@@ -65,7 +65,7 @@ class PictureFile(FieldFile):
 
     @property
     def sizes(self) -> list[Size]:
-        """The sizes that are there; none until they are made."""
+        """The sizes that are there; none until they are made, nor where the row does not note it."""
         if not self.facts or getattr(self.instance, self.field.made, "").rstrip("~") != mark(self.facts):
             return []
         return sizes(self.facts, self.field.widths, is_square=self.field.is_square)
@@ -81,6 +81,13 @@ class PictureFile(FieldFile):
     def address(self, size: Size, ending: str) -> str:
         """Where one size is."""
         return self.storage.url(beside(self.name or "", f"{size.width}.{ending}"))
+
+    def open_small(self, width: int) -> File[bytes]:
+        """The file of the size of that width, where it is made already, else of the whole picture."""
+        small = beside(self.name or "", f"{width}.{self.facts.ending}") if self.facts else ""
+        if small and self.storage.exists(small):
+            return self.storage.open(small)
+        return self.storage.open(self.name or "")
 
     @property
     def plain_url(self) -> str:
@@ -121,6 +128,11 @@ class PictureField(models.FileField):
     def made(self) -> str:
         """The name of the field that says whether the sizes are there."""
         return f"{self.name}_made"
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether the model has that field. One whose pictures a view sends can do without: the view looks."""
+        return any(field.name == self.made for field in self.model._meta.fields)
 
     def formfield(self, **kwargs: Any) -> Any:
         defaults = {"form_class": PictureFormField, "max_length": None, "megabytes": self.megabytes}

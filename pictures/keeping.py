@@ -50,7 +50,8 @@ def make(field: Any, pk: int) -> bool:
         for small, contents in made_of(whole, facts, sizes(facts, field.widths, is_square=field.is_square)):
             write(field.storage, beside(name, small), contents)
     with transaction.atomic():
-        if not rows.filter(**{field.name: name}).update(**{field.made: f"{RECIPE}-{facts.token}"}):
+        noted = {field.made: f"{RECIPE}-{facts.token}"} if field.is_noted else {field.name: name}
+        if not rows.filter(**{field.name: name}).update(**noted):
             remove(field.storage, name)  # another picture took its place meanwhile
             return False
         rows.get().touch_pages()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.files.storage import Storage, storages
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Film, Still, Tally
@@ -22,7 +24,8 @@ from ..moderation import follow_up
 from ..text import clean
 from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet, Refused
 
-MOST_WAITING = 10
+MOST_WAITING, MOST_A_DAY = 10, 30
+SMALL = (160, 960)  # in pixels: a line of the queue, and beside the words
 POSTER: Any = Film._meta.get_field("poster")
 IMAGE: Any = Still._meta.get_field("image")
 
@@ -33,14 +36,22 @@ def private() -> Storage:
 
 
 class TooMany(Refused):
-    """Enough of this member's pictures wait."""
+    """Enough of this member's pictures wait, or came today."""
 
-    def __init__(self) -> None:
-        super().__init__(_("Ten of your pictures wait for a moderator. Send the next one when they are through."))
+
+WAITING = _("Thank you: ten of your pictures wait for a moderator already. Send the next one when they are through.")
+TODAY = _("Thank you for thirty pictures within a day. Please come back with the next one tomorrow.")
 
 
 class SuggestionQuerySet(FilmTextQuerySet):
     """Suggested pictures."""
+
+    def too_many_of(self, author: Any) -> TooMany | None:
+        """Why `author` can send none at the moment, or None. What was taken back or refused counts for its day too."""
+        if self.waiting().filter(author=author).count() >= MOST_WAITING:
+            return TooMany(WAITING)
+        lately = self.filter(author=author, created_at__gt=timezone.now() - timedelta(days=1))
+        return TooMany(TODAY) if lately.count() >= MOST_A_DAY else None
 
     def suggest(self, author: Any, film: Film, *, picture: Whole, key: uuid.UUID, **words: str) -> Suggestion:
         """Takes a picture in, once per form (`key`). `words` are place, alt, body and credit. Raises Refused."""
@@ -69,7 +80,7 @@ class Suggestion(FilmText):
         STILL = "still", _("still")
 
     place = models.CharField(_("to be the film's"), max_length=6, choices=Place, default=Place.STILL)
-    picture = PictureField(_("picture"), upload_to="suggestions", storage=private, blank=True)
+    picture = PictureField(_("picture"), upload_to="suggestions", storage=private, widths=SMALL, blank=True)
     alt = models.CharField(_("description for those who cannot see it"), max_length=300)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -114,8 +125,8 @@ class Suggestion(FilmText):
     def put(self) -> Suggestion:
         """Saves a new suggestion inside a transaction. Raises Refused."""
         Film.objects.lock(self.film_id)
-        if type(self).objects.waiting().filter(author=self.author).count() >= MOST_WAITING:
-            raise TooMany
+        if enough := type(self).objects.too_many_of(self.author):
+            raise enough
         with self.counted():
             verdict = self.submit()
         follow_up(self, verdict)

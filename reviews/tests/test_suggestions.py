@@ -108,7 +108,21 @@ class Suggest:
         author, film = a_member(), a_film()
         for _ in range(10):
             a_suggestion(film, author)
-        assert "Ten of your pictures wait" in send(client_of(author), film).text
+        refused = send(client_of(author), film, alt="The eleventh").text
+        assert "ten of your pictures wait" in refused
+        assert 'value="The eleventh"' in refused
+        assert Suggestion.objects.count() == 10
+
+    def test_takes_no_more_than_thirty_a_day_even_of_those_that_were_taken_back(self):
+        author, film = a_member(), a_film()
+        sent = a_suggestion(film, author)
+        others = [Suggestion(author=author, film=film, alt="Sea", status=Status.REJECTED) for _ in range(29)]
+        Suggestion.objects.bulk_create(others)
+        assert "thirty pictures" in client_of(author).get(reverse("reviews:suggest", args=[film.slug])).text
+        sent.withdraw()
+        assert "thirty pictures" in send(client_of(author), film).text
+        with time_machine.travel(timezone.now() + timedelta(days=2)):
+            a_suggestion(film, author)
 
     def test_puts_pictures_of_staff_who_edit_films_up_at_once(self):
         film = a_film()
@@ -145,11 +159,18 @@ class Secrecy:
 
 
 class Decided:
-    def test_a_moderator_sees_the_picture_with_its_words_in_the_case(self):
-        suggestion = a_suggestion(a_film())
-        page = client_of(a_moderator()).get(reverse("moderation:case", args=[case_of(suggestion).pk])).text
-        assert f'src="{reverse("reviews:suggestion_file", args=[suggestion.pk])}" alt="The sea at noon"' in page
+    def test_a_moderator_sees_it_small_in_the_queue_and_with_its_words_in_the_case(
+        self, django_capture_on_commit_callbacks
+    ):
+        with django_capture_on_commit_callbacks(execute=True):
+            suggestion = a_suggestion(a_film(), picture=a_file(size=(1800, 1200)))
+        client, file = client_of(a_moderator()), reverse("reviews:suggestion_file", args=[suggestion.pk])
+        assert f'src="{file}?width=160"' in client.get(reverse("moderation:queue")).text
+        page = client.get(reverse("moderation:case", args=[case_of(suggestion).pk])).text
+        assert f'src="{file}?width=960" alt="The sea at noon"' in page
         assert "Ada Brook" in page
+        shown = [Image.open(io.BytesIO(client.get(f"{file}{query}").getvalue())).width for query in ("?width=960", "")]
+        assert shown == [960, 1800]
 
     def test_words_on_the_list_are_found_in_caption_description_and_credit(self):
         from reviews.moderation.models import Rule

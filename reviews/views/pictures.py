@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..forms import SuggestionForm
 from ..models import Status, Suggestion
+from ..models.suggestion import SMALL
 from .lookups import film_or_404
 
 
@@ -19,14 +20,15 @@ from .lookups import film_or_404
 def suggest(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of a suggestion. A picture cannot wait in the session, so this one is for members only."""
     film = film_or_404(request, slug)
-    if request.method == "POST":
+    enough = Suggestion.objects.too_many_of(request.user)
+    if request.method == "POST" and not enough:
         form = SuggestionForm(request.POST, request.FILES)
         if form.is_valid() and (sent := form.suggest(request.user, film)):
             tell_state(request, sent)
             return redirect(sent)
     else:
-        form = SuggestionForm()
-    return render(request, "reviews/suggest.html", {"film": film, "form": form})
+        form = SuggestionForm(initial=request.POST.dict())  # nobody looks at the picture of who sent enough
+    return render(request, "reviews/suggest.html", {"film": film, "form": form, "enough": enough})
 
 
 def tell_state(request: HttpRequest, sent: Suggestion) -> None:
@@ -56,10 +58,10 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def suggestion_file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
-    """The picture itself, for whoever may see the suggestion and for nobody's cache."""
-    picture = visible_or_404(request, pk).picture
+    """The picture itself or a small one, for whoever may see the suggestion and for nobody's cache."""
+    picture, width = visible_or_404(request, pk).picture, request.GET.get("width", "")
     try:
-        file = picture.open()
+        file = picture.open_small(int(width)) if width in map(str, SMALL) else picture.open()
     except (OSError, ValueError) as error:
         raise Http404 from error
     headers = {

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from ...fields import mark
 from ...keeping import make, models_with_pictures, picture_fields, remove
-from ...names import facts_of
+from ...names import beside, facts_of
+from ...sizes import sizes
 
 GRACE = timedelta(days=1)  # a file this young may belong to something that is being saved
 
@@ -42,12 +43,21 @@ class Command(BaseCommand):
     def rebuild(self, field: Any, counts: dict[str, int], *, everything: bool) -> None:
         """One picture after the other; each is marked as soon as it is done."""
         rows = field.model._base_manager.exclude(**{field.name: ""})
-        if everything:
+        if everything and field.is_noted:
             rows.exclude(**{f"{field.made}__endswith": "~"}).update(**{field.made: Concat(F(field.made), Value("~"))})
-        for pk, name, made in rows.order_by("pk").values_list("pk", field.name, field.made).iterator(500):
+        note = field.made if field.is_noted else field.name
+        for pk, name, made in rows.order_by("pk").values_list("pk", field.name, note).iterator(500):
             facts = facts_of(name)
-            if facts is None or made != mark(facts):
+            is_made = facts and (made == mark(facts) if field.is_noted else not everything and has_sizes(field, name))
+            if not is_made:
                 counts["made" if make(field, pk) else "failed"] += 1
+
+
+def has_sizes(field: Any, name: str) -> bool:
+    """Whether the last of the sizes is there, where no row notes it."""
+    facts = facts_of(name)
+    wanted = sizes(facts, field.widths, is_square=field.is_square) if facts else []
+    return all(field.storage.exists(beside(name, f"{size.width}.{facts.ending}")) for size in wanted if facts)
 
 
 def swept(fields: list[Any]) -> Iterator[str]:
