@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "films",
     "accounts",
     "pictures",
-    "django.contrib.admin",
+    "config.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

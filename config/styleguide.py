@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from films.models import HALF_STEPS, Bar, Film
 from reviews.models import Comment, Review, Status
 
+ERRORS = {"400": 400, "403": 403, "403_csrf": 403, "404": 404, "429": 429, "500": 500}
 WORDS = "The two leads carry every scene between them, and the camera knows when to leave them alone."
 
 
@@ -35,8 +36,26 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "threads": [thread()],
         "form": failed_form(),
         "tints": range(12),
+        "names": [
+            "Toni Collette",
+            "Drew Barrymore",
+            "Agnès Varda",
+            "宮崎駿",
+            "Cher",
+            "Ousmane Sembène",
+            "Kelly Reichardt",
+        ],
+        "errors": ERRORS,
     }
     return render(request, "styleguide.html", context)
+
+
+@require_safe
+def error(request: HttpRequest, name: str) -> HttpResponse:
+    """The page that stands where something is wrong, as visitors get it."""
+    if not request.user.is_staff or name not in ERRORS:
+        raise Http404
+    return render(request, f"{name}.html", status=ERRORS[name])
 
 
 class Example(forms.Form):

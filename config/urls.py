@@ -5,9 +5,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import crawlers, look, views
+from . import crawlers, look, styleguide, views
 from .media import media
-from .styleguide import styleguide
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # second factors count there too
 
@@ -20,7 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.healthz, name="healthz"),
     path("theme/", look.theme, name="theme"),
     path("language/", look.language, name="language"),
-    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/errors/<slug:name>/", styleguide.error, name="styleguide_error"),
     path("", include("reviews.moderation.urls")),  # has /admin/moderation/, so it stands before the admin
     path("", include("reviews.urls")),
     path("admin/", admin.site.urls),

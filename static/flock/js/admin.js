@@ -22,9 +22,22 @@ function nameChoices(root) {
     const combobox = box.querySelector("[role=combobox]:not(input)");
     const search = box.querySelector(".select2-search__field");
     if (!name) continue;
-    if (combobox) { combobox.removeAttribute("aria-labelledby"); combobox.ariaLabel = [name, combobox.textContent.trim()].filter(Boolean).join(": "); }
+    if (box.querySelector(".select2-selection--multiple")) nameMany(box, search, name);
+    else if (combobox) { combobox.removeAttribute("aria-labelledby"); combobox.ariaLabel = [name, combobox.textContent.trim()].filter(Boolean).join(": "); }
     if (search) search.ariaLabel = name;
   }
+}
+
+/* Of a list from which one takes several: a group with what is taken, and the field in it is the combobox. */
+function nameMany(box, search, name) {
+  const group = box.querySelector(".select2-selection--multiple");
+  const isOpen = box.classList.contains("select2-container--open");
+  for (const attribute of ["aria-haspopup", "aria-expanded", "aria-owns", "aria-activedescendant", "aria-disabled"]) group.removeAttribute(attribute);
+  group.setAttribute("role", "group");
+  group.ariaLabel = name;
+  group.querySelector("ul").setAttribute("role", "presentation");
+  search?.setAttribute("role", "combobox");
+  search?.setAttribute("aria-expanded", isOpen);
 }
 
 function nameAll() {
@@ -34,4 +47,4 @@ function nameAll() {
 
 addEventListener("load", () => setTimeout(nameAll));
 document.addEventListener("formset:added", () => setTimeout(nameAll));
-jQuery?.(document).on("change select2:open", "select", () => setTimeout(nameAll));
+jQuery?.(document).on("change select2:open select2:close", "select", () => setTimeout(nameAll));
