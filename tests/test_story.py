@@ -1,6 +1,7 @@
-"""The main story in a real browser: from a visitor's first rating to a moderator's decision."""
+"""The main stories in a real browser, each walked four ways: with scripts and without, on a phone and on a desk."""
 
 import re
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -9,7 +10,21 @@ from films.models import Film, Genre
 from reviews.models import Comment, Policy, Review, Status
 from reviews.tests.factories import a_comment, a_film, a_member, nothing_is_held
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+def walked(*everywhere):
+    """Four ways to walk a story; those named `everywhere` are walked on each database."""
+    ways = {
+        f"{where}-{how}": (how == "with-scripts", viewport)
+        for where, viewport in (("phone", PHONE), ("desk", DESK))
+        for how in ("with-scripts", "without-scripts")
+    }
+    marks = {name: [pytest.mark.each_database] if name in everywhere else [] for name in ways}
+    parameters = [pytest.param(*way, id=name, marks=marks[name]) for name, way in ways.items()]
+    return pytest.mark.parametrize(("scripts", "viewport"), parameters)
 
 
 def sign_up(page, name):
@@ -20,12 +35,7 @@ def sign_up(page, name):
     page.locator("main form:has(input[name=username]) button").first.click()
 
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
-
-
-@pytest.mark.parametrize(
-    ("scripts", "viewport"), [(True, PHONE), (False, DESK)], ids=["phone-with-scripts", "desk-without-scripts"]
-)
+@walked("phone-with-scripts", "desk-without-scripts")
 def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides(  # noqa: PLR0915 - one story
     new_page, log_in, scripts, viewport
 ):
@@ -33,9 +43,10 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     film = a_film("Miss You Already", 2015)
     first = a_comment(film, a_member("host"), body="Who was on the houseboat?")
     Policy().save()
+    somebody = partial(new_page, java_script_enabled=scripts, viewport=viewport)
 
     # A visitor chooses three and a half sheep and writes; both are there after the sign-up, and are saved as chosen.
-    page = new_page(java_script_enabled=scripts, viewport=viewport)
+    page = somebody()
     page.goto(f"/films/{film.slug}/review/")
     page.locator("input[name=half_steps][value='7']").check(force=True)
     page.get_by_label("Review", exact=True).fill("It *earns* its tears.")
@@ -53,14 +64,17 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     # The first text is held; its author is told why, nobody else sees it.
     page.goto(review.get_absolute_url())
     assert "first" in page.locator("main").inner_text().casefold()
-    visitor = new_page(java_script_enabled=scripts)
+    visitor = somebody()
     visitor.goto(f"/films/{film.slug}/")
     assert "earns" not in visitor.content()
 
-    # A moderator publishes it in the admin; the film counts it, and everybody sees it.
-    moderator = new_page(java_script_enabled=scripts)
+    # A moderator publishes it from the queue; the film counts it, and everybody sees it.
+    moderator = somebody()
     log_in(moderator, a_member("mo", is_staff=True, is_superuser=True))
-    decide(moderator, review, "Publish")
+    moderator.goto("/admin/moderation/")
+    moderator.get_by_role("link", name="Review · Miss You Already").click()
+    moderator.get_by_role("button", name="Publish").click()
+    moderator.get_by_text("Nothing waits here.").wait_for()
     review.refresh_from_db()
     assert review.status == Status.PUBLISHED
     film.refresh_from_db()
@@ -68,9 +82,14 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     visitor.goto(f"/films/{film.slug}/")
     assert visitor.get_by_text("earns").is_visible()
 
-    # Its author edits it: the same rating is chosen, and the mark says that it was edited.
+    # Its author rates anew on the film's page and edits the words: that rating is chosen, and the edit is marked.
+    page.goto(f"/films/{film.slug}/")
+    page.locator("#box-8").check(force=True)
+    if not scripts:
+        page.get_by_role("button", name="Save rating").click()
+    page.locator("#rate, .messages").get_by_text("Saved.").first.wait_for()
     page.goto(f"/films/{film.slug}/review/")
-    assert page.locator("input[name=half_steps][value='7']").is_checked()
+    assert page.locator("input[name=half_steps][value='8']").is_checked()
     page.get_by_label("Review", exact=True).fill("It earns its tears, twice.")
     with page.expect_navigation():
         page.get_by_role("button", name="Save review").click()
@@ -89,7 +108,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     page.get_by_text("Jess was.").first.wait_for()
     assert Comment.objects.get(body="Jess was.").parent == first
 
-    # The moderator closes the comments and removes the review; nothing of it is left to see or to count.
+    # The moderator closes the comments and removes the review in the admin; nothing of it is left to see or to count.
     moderator.goto(f"/films/{film.slug}/")
     moderator.get_by_role("button", name="Close comments").click()
     moderator.locator("#comments-closed").wait_for()
@@ -101,9 +120,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     assert Film.objects.get().rating_count == 0
 
 
-@pytest.mark.parametrize(
-    ("scripts", "viewport"), [(True, DESK), (False, PHONE)], ids=["desk-with-scripts", "phone-without-scripts"]
-)
+@walked("desk-with-scripts", "phone-without-scripts")
 def test_a_member_browses_searches_and_shows_a_face(new_page, log_in, tmp_path, scripts, viewport):
     drama = Genre.objects.create(name="Drama")
     for number in range(26):
