@@ -86,9 +86,6 @@ class ReviewForm(WithDraft):
         max_length=Review._meta.get_field("body").max_length,
         required=False,
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
-        help_text=_(
-            "*emphasis*, **strong**, > quote, - list, [words](https://…). Hide the ending: ||she was the ghost||"
-        ),
     )
     watched_on = forms.DateField(
         label=_("Watched on"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -7,16 +7,12 @@ from zlib import crc32
 
 from .compositions import COMPOSITIONS
 from .lettering import HEIGHT, WIDTH, Lettering
-from .palettes import PALETTES, schemes
+from .monograms import FACES, face_of, initials
+from .palettes import PALETTES, schemes, tint_of
 
-__all__ = ["DRAWING", "PALETTES", "poster_svg", "tint_of"]
+__all__ = ["DRAWING", "FACES", "PALETTES", "face_of", "initials", "poster_svg", "tint_of"]
 
 DRAWING = 1  # raise it when the same facts are drawn differently: browsers keep drawings for a year
-
-
-def tint_of(title: str) -> int:
-    """The number of the palette that belongs to a title; the class `tint-N` of its page has the same colours."""
-    return crc32(title.casefold().encode()) % len(PALETTES)
 
 
 def poster_svg(title: str, year: int | None = None, director: str = "", seed: str = "") -> str:

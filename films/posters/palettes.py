@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from zlib import crc32
 
 WOOL = "#f4f1e6"
 
@@ -51,3 +52,8 @@ def schemes(palette: Palette) -> list[Scheme]:
         Scheme(glow, deep, mid, WOOL, deep),
         Scheme(WOOL, mid, deep, glow, deep),
     ]
+
+
+def tint_of(title: str) -> int:
+    """The number of the palette that belongs to a title; the class `tint-N` of its page has the same colours."""
+    return crc32(title.casefold().encode()) % len(PALETTES)

@@ -51,4 +51,4 @@ def decade_chart(decades: list[Any]) -> dict[str, Any]:
     for column in columns:
         column["y"] = 62 - column["height"]
         column["middle"] = column["x"] + 16
-    return {"columns": columns, "width": max(step * len(columns), 160)}
+    return {"columns": columns, "width": max(step * len(columns), 320)}

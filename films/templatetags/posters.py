@@ -14,8 +14,8 @@ from django.utils.safestring import SafeString
 from pictures.fields import PictureFile
 from pictures.templatetags.pictures import picture
 
-from ..models import Film
-from ..posters import DRAWING, tint_of
+from ..models import Film, Person
+from ..posters import DRAWING, face_of, initials, tint_of
 
 register = template.Library()
 
@@ -44,3 +44,18 @@ def poster(film: Film, alt: str = "", sizes: str = "9rem", eager: bool = False) 
     when = SafeString('fetchpriority="high"' if eager else 'loading="lazy"')
     drawn = '<img src="{}" alt="{}" width="240" height="360" {} decoding="async">'
     return format_html(drawn, poster_url(film), alt, when)
+
+
+@register.simple_tag
+def monogram(name: str, kind: str = "") -> SafeString:
+    """What stands for somebody without a picture; decorative, the name stands beside it. `kind`: a class more."""
+    drawn = '<span class="avatar {}face-{} tint-{}" aria-hidden="true">{}</span>'
+    return format_html(drawn, f"{kind} " if kind else "", face_of(name), tint_of(name), initials(name))
+
+
+@register.simple_tag
+def portrait(person: Person, sizes: str = "3rem") -> SafeString:
+    """Somebody's portrait, small and decorative, or the monogram. `sizes` says how wide it is shown, as in HTML."""
+    if person.portrait:
+        return format_html('<span class="avatar">{}</span>', picture(cast(PictureFile, person.portrait), "", sizes))
+    return monogram(person.name)

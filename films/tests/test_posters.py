@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from films.posters import PALETTES, poster_svg, tint_of
+from films.posters import FACES, PALETTES, face_of, initials, poster_svg, tint_of
 
 TITLES = [
     "It",
@@ -65,3 +65,25 @@ class Tint:
 
     def test_depends_on_the_title_alone(self):
         assert tint_of("THIRTEEN") == tint_of("thirteen")
+
+
+class Monogram:
+    @pytest.mark.parametrize(
+        ("name", "letters"),
+        [
+            ("Agnès Varda", "AV"),
+            ("Cher", "C"),
+            ("Conan O'Brien", "CO"),
+            ("宮崎 駿", "宮駿"),
+            ("  50 Cent ", "5C"),
+            ("☃", "☃"),
+            ("", ""),
+        ],
+    )
+    def test_has_the_initials_of_any_name(self, name, letters):
+        assert initials(name) == letters
+
+    def test_has_a_ground_that_the_style_sheet_knows_and_the_same_for_the_same_name(self):
+        css = (Path(settings.BASE_DIR) / "static/flock/css/components.css").read_text()
+        assert all(f".face-{number} {{" in css for number in range(FACES))
+        assert face_of("Toni Collette") == face_of("TONI COLLETTE") < FACES

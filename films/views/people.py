@@ -18,7 +18,7 @@ BY_NAME = keyset.Order(("sort_name", "id"))
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with a film, by name."""
-    everybody = Person.objects.visible_to(request.user).only("name", "slug", "sort_name")
+    everybody = Person.objects.visible_to(request.user).only("name", "slug", "sort_name", "portrait", "portrait_made")
     page = keyset.page(everybody, BY_NAME, request.GET.get("page", "")[:1000], PAGE)
     works = films_of(page.rows, request)
     for somebody in page.rows:

@@ -36,7 +36,7 @@ def answers(request: HttpRequest, films: int, people: int) -> dict[str, Any]:
     text = request.GET.get("q", "").strip()[:200]
     found = search_engine.search(text, request.user)
     film_rows = Film.objects.as_cards().in_bulk(found.films[:films])
-    person_rows = Person.objects.only("name", "slug").in_bulk(found.people[:people])
+    person_rows = Person.objects.only("name", "slug", "portrait", "portrait_made").in_bulk(found.people[:people])
     return {
         "query": text,
         "films": [film_rows[pk] for pk in found.films[:films]],

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.timesince import timesince
 
 from .grounds import Ground
@@ -99,7 +100,7 @@ def bars(decisions: Any, first: date, last: date) -> list[Bar]:
     drawn = []
     for number, day in enumerate(steps):
         height = HEIGHT * counts.get(day, 0) / highest
-        label = f"{day:%Y-%m}" if by_month else f"{day:%Y-%m-%d}"
+        label = date_format(day, "YEAR_MONTH_FORMAT" if by_month else "DATE_FORMAT")
         x, y = round(number * width, 2), round(HEIGHT - height, 2)
         drawn.append(Bar(label, counts.get(day, 0), x, y, round(min(width * 0.8, 40), 2), round(height, 2)))
     return drawn

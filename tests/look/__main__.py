@@ -12,6 +12,7 @@ import contextlib
 import html
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,7 @@ ELSEWHERE = {
     "right-to-left": ({"viewport": {"width": 1280, "height": 800}}, {}, "document.documentElement.dir = 'rtl'"),
 }
 TALLEST = 6000
+PATIENCE = 60_000  # milliseconds for one picture: the machine may be busy
 
 
 def main():
@@ -65,7 +67,8 @@ def photographed(stage, folder, browser, chosen):
     port = free_port()
     environment = {**os.environ, "FLOCK_DATA": str(folder), "PORT": str(port), "WEB_WORKERS": "1"}
     scene = made(stage, folder, environment)
-    with serving(environment, port) as url:
+    with serving(environment, port, folder / "serve.log") as url:
+        scene["names"] |= links_printed(folder / "serve.log")
         for width, (across, down) in WIDTHS.items():
             for who in dict.fromkeys(page.who for page in wanted):
                 tab = new_tab(browser, url, across, down, scene["sessions"].get(who))
@@ -88,8 +91,10 @@ def made(stage, folder, environment):
 
 
 @contextlib.contextmanager
-def serving(environment, port):
-    server = subprocess.Popen([sys.executable, "manage.py", "serve"], env=environment, stdout=subprocess.DEVNULL)
+def serving(environment, port, log):
+    command = [sys.executable, "manage.py", "serve"]
+    with log.open("w") as said:
+        server = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
     try:
         until = time.monotonic() + 120
         while time.monotonic() < until and server.poll() is None:
@@ -101,6 +106,12 @@ def serving(environment, port):
     finally:
         server.terminate()
         server.wait(20)
+
+
+def links_printed(log):
+    """The link for the first administrator, which the server made when it started."""
+    found = re.search(r"/accounts/setup/([^/]+)/", log.read_text())
+    return {"setup": found[1]} if found else {}
 
 
 def new_tab(browser, url, across, down, session):
@@ -148,13 +159,15 @@ def saved(tab, name):
 
 
 def whole(tab):
-    """The whole page, with the pictures below the fold loaded."""
+    """The whole page, with the pictures below the fold loaded; where something lies over it, what the window shows."""
+    if tab.locator("dialog[open]").count():
+        return tab.screenshot(timeout=PATIENCE)
     tab.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(img => { img.loading = 'eager' })")
     with contextlib.suppress(Error):
         tab.wait_for_load_state("networkidle", timeout=3000)
     height = min(TALLEST, tab.evaluate("document.documentElement.scrollHeight"))
     width = tab.viewport_size["width"]
-    return tab.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
+    return tab.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}, timeout=PATIENCE)
 
 
 def index(taken):

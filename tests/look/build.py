@@ -14,13 +14,12 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from accounts.models import FirstAdminLink  # noqa: E402
 from tests.look.scene import build  # noqa: E402
 
 
 def main(stage):
     call_command("migrate", verbosity=0, interactive=False)
-    made = {"names": {"setup": FirstAdminLink.objects.make()}, "sessions": {}}
+    made = {"names": {}, "sessions": {}}
     if stage == "full":
         call_command("seed", verbosity=0)
         call_command("demo")

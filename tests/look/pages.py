@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Page:
     """A page in one state. `path` has the names of the scene in braces; `do` puts an opened page into the state.
 
-    `examined` False: only photographed, because what axe finds there is a package's own.
+    `examined` False: only photographed, because axe sees the like on another page.
     """
 
     name: str
@@ -101,6 +101,8 @@ PAGES = [
     Page("films-none", "/films/?genre=drama&year=1911&country=nowhere"),
     Page("film", "/films/{film}/"),
     Page("film-opened", "/films/{film}/", do=open_all),
+    Page("film-lightbox", "/films/{film}/", do=click("[data-stills] a.still", "dialog[open] img")),
+    Page("still", "{still}"),
     Page("film-bare", "/films/{bare}/"),
     Page("reviews", "/films/{film}/reviews/"),
     Page("comments", "/films/{film}/comments/"),
@@ -167,6 +169,8 @@ PAGES = [
     Page("logout", "/accounts/logout/", MEMBER),
     Page("suggest", "/films/{film}/pictures/suggest/", MEMBER),
     Page("suggest-errors", "/films/{film}/pictures/suggest/", MEMBER, send("main form")),
+    Page("suggested", "/pictures/{picture}/", MEMBER),
+    Page("suggested-delete", "/pictures/{picture}/delete/", MEMBER),
     Page("inbox", "/notices/", MEMBER),
     Page("notice", "/notices/{notice}/", MEMBER),
     Page("mail-choices", "/notices/mail/", MEMBER),
@@ -186,6 +190,7 @@ PAGES = [
     Page("case", "/admin/moderation/cases/{case}/", MODERATOR),
     Page("case-errors", "/admin/moderation/cases/{case}/", MODERATOR, send(".mod-decide")),
     Page("case-reported", "/admin/moderation/cases/{reported}/", MODERATOR),
+    Page("case-picture", "/admin/moderation/cases/{pictured}/", MODERATOR),
     Page("case-closed", "/admin/moderation/cases/{closed}/", MODERATOR),
     Page("case-text", "/admin/moderation/texts/review/{own}/", MODERATOR),
     Page("case-member", "/admin/moderation/members/{newcomer}/", MODERATOR),
@@ -193,7 +198,7 @@ PAGES = [
     Page("admin", "/admin/", MODERATOR),
     Page("admin-films", "/admin/films/film/", MODERATOR),
     Page("admin-film", "/admin/films/film/add/", MODERATOR),
-    Page("admin-film-edit", "/admin/films/film/{film_pk}/change/", MODERATOR, examined=False),  # select2's lists
+    Page("admin-film-edit", "/admin/films/film/{film_pk}/change/", MODERATOR),
     Page("admin-film-errors", "/admin/films/film/add/", MODERATOR, send("#film_form")),
     Page("admin-reviews", "/admin/reviews/review/", MODERATOR),
     Page("admin-rules", "/admin/reviews/rule/", MODERATOR),
@@ -201,4 +206,9 @@ PAGES = [
     Page("styleguide-rtl", "/styleguide/?dir=rtl", MODERATOR, open_all),
     # When something is wrong
     Page("not-found", "/films/no-such-film/"),
+    Page("error-400", "/styleguide/errors/400/", MODERATOR, examined=False),
+    Page("error-403", "/styleguide/errors/403/", MODERATOR, examined=False),
+    Page("error-csrf", "/styleguide/errors/403_csrf/", MODERATOR, examined=False),
+    Page("error-429", "/styleguide/errors/429/", MODERATOR, examined=False),
+    Page("error-500", "/styleguide/errors/500/", MODERATOR),
 ]

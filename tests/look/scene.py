@@ -6,6 +6,7 @@ It stands on what is there already, an empty test database or the seed and the d
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from uuid import uuid4
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
@@ -13,11 +14,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from PIL import Image, ImageColor, ImageDraw
 
 from films.catalogue import save
-from films.models import Film, Person
+from films.models import Film, Person, Still
 from films.readers.toml_sheet import read_sheet
-from reviews.models import Status
+from pictures.fields import Whole
+from reviews.models import Status, Suggestion
 from reviews.moderation import roles
 from reviews.moderation.mail import unsubscribe_token
 from reviews.moderation.models import Case, Decision, Notice, Rule, Sanction
@@ -39,13 +42,17 @@ def build():
     film, bare = seeded("miss-you-already-2015"), a_film("The Lamp Room", None)
     people = cast()
     texts = write(film, bare, people)
+    shown = pictures(film, people)
     cases = moderate(film, people, texts)
     moderator = get_user_model().objects.get(pk=people.moderator.pk)
     names = {
         "film": film.slug,
         "film_pk": film.pk,
         "bare": bare.slug,
-        "person": Person.objects.filter(credits__film=film).order_by("pk").first().slug,
+        "person": shown["portrayed"].slug,
+        "still": shown["still"].get_absolute_url(),
+        "picture": shown["suggestion"].pk,
+        "pictured": Case.objects.open().of(shown["suggestion"]).get().pk,
         "member": people.member.username,
         "newcomer": people.newcomer.username,
         "reset": reset_key(people.member),
@@ -95,6 +102,55 @@ def write(film, bare, people):
     return SimpleNamespace(
         review=review, own=own, talk=talk, under=under, secret=secret, editable=editable, gone=gone, held=held, bad=bad
     )
+
+
+def pictures(film, people):
+    """Stills, somebody's portrait, and a picture that waits for a moderator."""
+    for number, (alt, credit) in enumerate(
+        [("A low sun over two hills", "Ada Brook"), ("The hills at night", ""), ("Noon", "")]
+    ):
+        caption = "Where the last scene was made" if credit else ""
+        Still.objects.create(
+            film=film, image=Whole(landscape(number)), alt=alt, caption=caption, credit=credit, position=number
+        )
+    portrayed = Person.objects.filter(credits__film=film).order_by("pk").first()
+    portrayed.portrait, portrayed.portrait_alt, portrayed.portrait_credit = Whole(likeness()), "In profile", "Ada Brook"
+    portrayed.save()
+    words = {
+        "alt": "A sheep before the screen",
+        "body": "The open-air cinema",
+        "credit": "Fern Hollow",
+        "place": "still",
+    }
+    sent = Suggestion.objects.suggest(
+        get_user_model().objects.get(pk=people.member.pk), film, picture=Whole(landscape(3)), key=uuid4(), **words
+    )
+    return {"still": film.stills.first(), "portrayed": portrayed, "suggestion": sent}
+
+
+SKIES = [("#f7a65a", "#43200f"), ("#27214b", "#b9a7f2"), ("#c9d6e8", "#3f7d5a"), ("#f29ca3", "#3b1424")]
+
+
+def landscape(number, size=(960, 540)):
+    """A sun over two hills."""
+    sky, ground = SKIES[number]
+    width, height = size
+    picture = Image.new("RGB", size, sky)
+    draw = ImageDraw.Draw(picture, "RGBA")
+    x, y, r = width * (number + 2) // 6, height // 3, height // 6
+    draw.ellipse((x - r, y - r, x + r, y + r), fill="#fff2cd")
+    draw.ellipse((-width // 3, height * 5 // 9, width * 3 // 4, height * 2), fill=ground)
+    draw.ellipse((width // 3, height * 2 // 3, width * 4 // 3, height * 2), fill=ImageColor.getrgb(ground + "c0"))
+    return picture
+
+
+def likeness():
+    """Somebody, from afar."""
+    picture = Image.new("RGB", (480, 600), "#10304a")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((150, 110, 330, 340), fill="#f5d06f")
+    draw.ellipse((40, 370, 440, 900), fill="#3f6f8f")
+    return picture
 
 
 def moderate(film, people, texts):
