@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -67,9 +69,15 @@ def explain(error: BaseException) -> str:
         return explain_variables(error)
     if isinstance(error, DatabaseError):
         return explain_database(str(error))
-    if isinstance(error, OSError) and error.filename and error.errno in FILES:
-        return f"{error.filename} cannot be written: {FILES[error.errno]}"
+    if isinstance(error, OSError) and error.filename and (is_of_the_data(error) or error.errno in FILES):
+        return f"{error.filename} cannot be written: {FILES.get(error.errno or 0, 'name another folder with FLOCK_DATA')}"
     return ""
+
+
+def is_of_the_data(error: OSError) -> bool:
+    """Whether it is about the folder that FLOCK_DATA names: there, what is missing could not be made (below /proc)."""
+    folder = os.environ.get("FLOCK_DATA")
+    return bool(folder) and Path(folder).resolve().is_relative_to(Path(os.fsdecode(error.filename)).parent)
 
 
 def explain_database(message: str) -> str:

@@ -29,7 +29,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # --- The environment; docs/operations.md says what each of them does --------------------------------------------------
 env = Env(eager=False)
-DATA_DIR: Path = (BASE_DIR / env.path("FLOCK_DATA", Path("var"))).resolve()
+DATA_DIR: Path = (BASE_DIR / (env.str("FLOCK_DATA", "") or "var")).resolve()
 DEBUG = env.bool("DEBUG", False)
 HOST = env.str("HOST", "127.0.0.1")
 PORT = env.int("PORT", 8000, validate=validate.Range(1, 65535))

@@ -94,6 +94,14 @@ class ReviewForm(WithDraft):
         label=_("Gives the story away"), required=False, help_text=_("Then readers choose whether to see the text.")
     )
 
+    def clean_title(self) -> str:
+        title: str = self.cleaned_data["title"]
+        if "||" in title:
+            raise forms.ValidationError(
+                _("A title cannot be hidden in part. Say less in it, or tick that the review gives the story away.")
+            )
+        return title
+
     def clean_watched_on(self) -> date | None:
         day: date | None = self.cleaned_data["watched_on"]
         # Where the reader's day has begun already, the server's may not have.

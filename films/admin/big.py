@@ -28,7 +28,7 @@ class BoundedPaginator(Paginator):
 
 
 class BigAdmin(admin.ModelAdmin):
-    """An admin for films or people. `found` names the list of the site's search results that it shows."""
+    """An admin for big tables. `found` names the list of the site's search results that it shows: films or people."""
 
     found = ""
     list_per_page = 50
@@ -45,6 +45,8 @@ class BigAdmin(admin.ModelAdmin):
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         if not search_term.strip():
             return queryset, False
+        if not self.found:
+            return super().get_search_results(request, queryset, search_term)
         return queryset.filter(pk__in=getattr(search(search_term, request.user), self.found)), False
 
 

@@ -67,8 +67,12 @@ def wider_candidates(query: Query) -> tuple[dict[int, float], dict[int, float]]:
     words = query.words
     parts = spelling.widened(words)
     wider: list[Expression] = [All(tuple(parts))]
+    if 1 < len(words) <= 6:  # a word that exists may be the wrong one, too: "Tony Collete" is Toni Collette
+        wider.append(All(tuple(spelling.widened(words, doubted=set(words)))))
     if 2 < len(words) <= 6:
         wider.append(Any(tuple(All(tuple(parts[:i] + parts[i + 1 :])) for i in range(len(parts)))))
+    elif telling := [part for part, word in zip(parts, words, strict=True) if len(words) == 2 and len(word) > 3]:
+        wider.append(Any(tuple(telling)))
     for expression in wider:
         if query.credited:
             films, people = credited_films(query, [expression]), dict[int, float]()

@@ -28,9 +28,9 @@ CLOSE = 6  # corrections of a word
 COMPARED = 3000
 
 
-def widened(words: list[str]) -> list[Expression]:
-    """Each word with those that it may have been meant to be; only the unknown ones, unless all are known."""
-    strange = set(words) - known(words).keys() or set(words)
+def widened(words: list[str], doubted: set[str] | None = None) -> list[Expression]:
+    """Each word with those that it may have been meant to be: `doubted` ones; or the unknown; or all, if all are known."""
+    strange = doubted or set(words) - known(words).keys() or set(words)
     parts: list[Expression] = []
     for position, word in enumerate(words):
         joined = [Word(word + words[position + 1])] if position + 1 < len(words) else []

@@ -121,6 +121,12 @@ class OnThePage:
         assert '<details class="spoiler"><summary>Spoiler</summary><span>is the <em>ghost</em></span></details>' in html
         assert "<p>" not in html
 
+    def test_a_mark_that_is_never_closed_hides_the_rest_of_its_paragraph(self):
+        html = self.body("> The butler ||did *it*\n\nSeen || and ||never|| seen. Wow||")
+        assert '<summary>Spoiler</summary><span>did <em>it</em></span></details>' in html
+        assert "<span> and </span></details>never" in html
+        assert html.rstrip().endswith("seen. Wow</span></details></div>")
+
     def test_hidden_lines_are_one_too(self):
         html = self.body("Seen.\n\n||\nHidden.\n\n- all of it\n||\n\nSeen again.")
         assert re.search(r"<details.*Hidden.*all of it.*</details>.*<p>Seen again", html, re.S)

@@ -78,6 +78,7 @@ class Write:
             {"half_steps": "3.5"},
             {"half_steps": "drei"},
             {"title": "x" * 151},
+            {"title": "He is ||dead||"},
             {"body": "x" * 50_001},
             {"body": "a\0b"},
             {"watched_on": "2999-01-01"},

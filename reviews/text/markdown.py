@@ -93,7 +93,7 @@ def _blank_mark(state: StateBlock, number: int, *, at_start: bool) -> None:
 def spoiler_passages(state: StateCore) -> None:
     """`||…||` inside a paragraph. A mark inside emphasis or a link hides the whole of it: so the HTML stays sound."""
     for place, token in enumerate(state.tokens):
-        if token.type == "inline" and token.children and _marks(token.children) > 1:
+        if token.type == "inline" and token.children and _hiding(token.children):
             token.children = list(_with_passages(token.children))
             before, after = state.tokens[place - 1], state.tokens[place + 1]
             if before.type == "paragraph_open":
@@ -106,8 +106,14 @@ def _marks(children: list[Token]) -> int:
     return sum(len(MARK.findall(child.content)) for child in children if child.type == "text")
 
 
+def _hiding(children: list[Token]) -> int:
+    """How many of the marks hide: all, for one that is never closed hides the rest, unless nothing comes after it."""
+    marks = _marks(children)
+    return marks - marks % 2 if children[-1].content.rstrip().endswith("||") else marks
+
+
 def _with_passages(children: list[Token]) -> Iterator[Token]:
-    left = _marks(children) // 2 * 2
+    left = _hiding(children)
     is_hidden = False
     for group in _groups(children):
         marks = sum(len(MARK.findall(token.content)) for token in group if token.type == "text")
@@ -128,6 +134,8 @@ def _with_passages(children: list[Token]) -> Iterator[Token]:
         if inside and not stays_hidden:
             yield _tag("spoiler_close", -1)
         is_hidden = stays_hidden
+    if is_hidden:
+        yield _tag("spoiler_close", -1)
 
 
 def _groups(children: list[Token]) -> Iterator[list[Token]]:
