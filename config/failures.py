@@ -70,7 +70,8 @@ def explain(error: BaseException) -> str:
     if isinstance(error, DatabaseError):
         return explain_database(str(error))
     if isinstance(error, OSError) and error.filename and (is_of_the_data(error) or error.errno in FILES):
-        return f"{error.filename} cannot be written: {FILES.get(error.errno or 0, 'name another folder with FLOCK_DATA')}"
+        cure = FILES.get(error.errno or 0, "name another folder with FLOCK_DATA")
+        return f"{error.filename} cannot be written: {cure}"
     return ""
 
 

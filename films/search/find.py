@@ -42,7 +42,7 @@ def search(text: str, user: Anything) -> Results:
     found = len(results.films) + len(results.people)
     sure = any(value >= EXACT for value in [*films.values(), *people.values()])
     if query.words and not query.phrases and (not found or (found < ENOUGH and not sure)):
-        films, people = wider_candidates(query)
+        films, people = wider_candidates(query, nothing_yet=not found)
         results.films += [pk for pk in seen_films(films, user) if pk not in results.films]
         results.people += [pk for pk in seen_people(people, user) if pk not in results.people]
         results.widened = not found
@@ -62,17 +62,18 @@ def candidates(query: Query) -> tuple[dict[int, float], dict[int, float]]:
     return valued(found, query)
 
 
-def wider_candidates(query: Query) -> tuple[dict[int, float], dict[int, float]]:
+def wider_candidates(query: Query, *, nothing_yet: bool) -> tuple[dict[int, float], dict[int, float]]:
     """Films and people that have words like these; where there are none, all the words but one."""
     words = query.words
     parts = spelling.widened(words)
     wider: list[Expression] = [All(tuple(parts))]
-    if 1 < len(words) <= 6:  # a word that exists may be the wrong one, too: "Tony Collete" is Toni Collette
+    if nothing_yet and 1 < len(words) <= 6:  # a word that exists may be the wrong one: "Tony Collete"
         wider.append(All(tuple(spelling.widened(words, doubted=set(words)))))
     if 2 < len(words) <= 6:
         wider.append(Any(tuple(All(tuple(parts[:i] + parts[i + 1 :])) for i in range(len(parts)))))
-    elif telling := [part for part, word in zip(parts, words, strict=True) if len(words) == 2 and len(word) > 3]:
-        wider.append(Any(tuple(telling)))
+    elif nothing_yet and len(words) == 2:
+        telling = tuple(part for part, word in zip(parts, words, strict=True) if len(word) > 3)
+        wider += [Any(telling)] if telling else []
     for expression in wider:
         if query.credited:
             films, people = credited_films(query, [expression]), dict[int, float]()

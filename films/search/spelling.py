@@ -29,7 +29,7 @@ COMPARED = 3000
 
 
 def widened(words: list[str], doubted: set[str] | None = None) -> list[Expression]:
-    """Each word with those that it may have been meant to be: `doubted` ones; or the unknown; or all, if all are known."""
+    """Each word with those that it may have been meant to be: `doubted` ones; the unknown; all, if all are known."""
     strange = doubted or set(words) - known(words).keys() or set(words)
     parts: list[Expression] = []
     for position, word in enumerate(words):

@@ -123,7 +123,7 @@ class OnThePage:
 
     def test_a_mark_that_is_never_closed_hides_the_rest_of_its_paragraph(self):
         html = self.body("> The butler ||did *it*\n\nSeen || and ||never|| seen. Wow||")
-        assert '<summary>Spoiler</summary><span>did <em>it</em></span></details>' in html
+        assert "<summary>Spoiler</summary><span>did <em>it</em></span></details>" in html
         assert "<span> and </span></details>never" in html
         assert html.rstrip().endswith("seen. Wow</span></details></div>")
 
