@@ -23,7 +23,11 @@ function nameChoices(root) {
     const search = box.querySelector(".select2-search__field");
     if (!name) continue;
     if (box.querySelector(".select2-selection--multiple")) nameMany(box, search, name);
-    else if (combobox) { combobox.removeAttribute("aria-labelledby"); combobox.ariaLabel = [name, combobox.textContent.trim()].filter(Boolean).join(": "); }
+    else if (combobox) {
+      for (const attribute of ["role", "aria-readonly"]) combobox.firstElementChild.removeAttribute(attribute); // a field in a field
+      combobox.removeAttribute("aria-labelledby");
+      combobox.ariaLabel = [name, combobox.textContent.trim()].filter(Boolean).join(": ");
+    }
     if (search) search.ariaLabel = name;
   }
 }
