@@ -6,8 +6,9 @@ The result depends on the set of sources, not on their order, and what an editor
 """
 
 from .matching import Uncertain
+from .named import under
 from .payload import from_payload, to_payload
 from .people import save_people
 from .save import Outcome, save
 
-__all__ = ["Outcome", "Uncertain", "from_payload", "save", "save_people", "to_payload"]
+__all__ = ["Outcome", "Uncertain", "from_payload", "save", "save_people", "to_payload", "under"]

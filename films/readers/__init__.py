@@ -34,11 +34,14 @@ class Reading:
     account: dict[int, tuple[str, ...]]
 
 
-def read(text: str | bytes, name: str) -> Reading:
-    """Reads one document; raises NotAFilmPage, with a sentence that tells why, where it is not about one film."""
+def read(text: str | bytes, name: str, *, named: str = "") -> Reading:
+    """Reads one document; raises NotAFilmPage, with a sentence that tells why, where it is not about one film.
+
+    `named` is the title of its film, where somebody else knows it: it stands in where the page does not say.
+    """
     if isinstance(text, bytes):
         text = decode(text)
-    page = Page.of(text)
+    page = Page.of(text, named)
     refuse_others(page)
     points = {shape: shape.evidence(page) for shape in SHAPES}
     shape = max(SHAPES, key=lambda shape: points[shape])
@@ -51,7 +54,7 @@ def read(text: str | bytes, name: str) -> Reading:
         raise NotAFilmPage("It does not say clearly which film it is about: what stands for the title is very long.")
     for other in SHAPES:
         if other is not shape and points[other] >= STRONG:
-            _refuse_second(record, other, Page.of(text))
+            _refuse_second(record, other, Page.of(text, named))
     for line in page.free():
         page.doubt(line, "it was not understood and left out.")
     return Reading(name, shape.NAME, record, {number: tuple(facts) for number, facts in sorted(page.account.items())})

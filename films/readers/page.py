@@ -49,21 +49,25 @@ class Line:
 
 @dataclass
 class Page:
-    """The lines of a document; a reader says of every line that it understood which facts it gave."""
+    """The lines of a document; a reader says of every line that it understood which facts it gave.
+
+    `named`: the film's title as whoever imports the page knows it, for a page that does not give one.
+    """
 
     lines: list[Line]
+    named: str = ""
     account: dict[int, list[str]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
     @classmethod
-    def of(cls, text: str) -> Page:
+    def of(cls, text: str, named: str = "") -> Page:
         lines: list[Line] = []
         gap, rows = True, clean(text).split("\n")
         for number, raw in enumerate(rows, 1):
             if words := squeeze(raw):
                 lines.append(Line(number, words, raw.strip(), gap, open=number == len(rows)))
             gap = not words
-        return cls(lines)
+        return cls(lines, named)
 
     def claim(self, line: Line, *facts: str) -> None:
         """Notes that `line` gave these facts ("film.title", "credits", …) or is FURNITURE or a HEADING."""

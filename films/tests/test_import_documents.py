@@ -200,6 +200,22 @@ class Doubt:
         [shown] = objects(run(other, json=True, film="the-lamp-room-2011")[0])
         assert (shown["saved"], shown["slug"]) == ("unchanged", "the-lamp-room-2011")
 
+    def test_a_film_that_is_named_keeps_its_title_its_year_and_its_running_time(self, folder):
+        run(folder("factsheet/no-scores.txt"))
+        other = folder("factsheet/numeric-title.txt", into="later")
+        [said] = objects(run(other, json=True, film="the-lamp-room-2011")[0])
+        film, before = Film.objects.get(), dump()
+        assert (film.title, film.year, film.runtime_minutes) == ("The Lamp Room", 2011, 88)
+        assert [other.title for other in film.titles.all()] == ["1917"]
+        assert (said["film"]["title"], said["film"]["year"], said["film"]["runtime_minutes"]) == ("1917", 2019, 119)
+        assert said["warnings"] == [
+            "The page calls its film “1917”; that it is The Lamp Room (2011), --film says.",
+            "The page gives another year, 2019; The Lamp Room (2011) keeps 2011.",
+            "The page gives another running time, 119; The Lamp Room (2011) keeps 88.",
+        ]
+        [again] = objects(run(other, json=True, film="the-lamp-room-2011")[0])
+        assert again["saved"] == "unchanged" and dump() == before
+
     def test_a_film_that_is_not_there_is_told_in_a_sentence(self, folder):
         run(folder("factsheet/no-scores.txt"))
         out, err, failed = run(folder("sheep/no-rating.txt", into="later"), film="the-lamp-room-2012")

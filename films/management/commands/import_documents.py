@@ -19,7 +19,7 @@ from django.db import DatabaseError, transaction
 from rich.console import Console
 from rich.progress import Progress
 
-from films.catalogue import Outcome, Uncertain, save
+from films.catalogue import Outcome, Uncertain, save, under
 from films.catalogue.matching import Answer, compare
 from films.models import Film, Source
 from films.readers import NotAFilmPage, Reading, read
@@ -39,7 +39,8 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="files and folders of text files")
         parser.add_argument("--dry-run", action="store_true", help="read and match, but save nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object a document, and nothing else")
-        parser.add_argument("--film", metavar="SLUG", help="the film that the documents are about, by its address")
+        about = "the film that the documents are about, by its address; it keeps its title, year and running time"
+        parser.add_argument("--film", metavar="SLUG", help=about)
 
     def handle(self, *args: Any, paths: list[Path], **options: Any) -> None:
         self.options = options
@@ -72,7 +73,7 @@ class Command(BaseCommand):
         """Reads and saves one document and says so; what became of it."""
         reading, outcome, reasons = None, None, []
         try:
-            reading = read(path.read_bytes(), name)
+            reading = read(path.read_bytes(), name, named=self.film.title if self.film else "")
             outcome = self.save(reading)
         except OSError as problem:
             reasons = [f"It cannot be read: {problem.strerror}."]
@@ -86,12 +87,12 @@ class Command(BaseCommand):
     def save(self, reading: Reading) -> Outcome:
         """Writes what the document says, in one transaction of its own."""
         with transaction.atomic():
-            source = source_name(reading.name, reading.record, self.film)
-            if self.film and not bears_title(self.film, reading.record):
-                reading.record.warnings.append(
-                    f"The page calls its film “{reading.record.film.title}”; that it is {self.film}, --film says."
-                )
-            return save(reading.record, source, reading.shape, film=self.film)
+            source, record = source_name(reading.name, reading.record, self.film), reading.record
+            if self.film:
+                self.film.refresh_from_db()
+                record, told = under(self.film, record, source)
+                reading.record.warnings.extend(told)
+            return save(record, source, reading.shape, film=self.film)
 
     def tell(self, name: str, reading: Reading | None, outcome: Outcome | None, reasons: list[str]) -> None:
         """One line about one document: JSON, or a sentence that names the film's page."""
