@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -171,6 +172,15 @@ class Decided:
         assert "Ada Brook" in page
         shown = [Image.open(io.BytesIO(client.get(f"{file}{query}").getvalue())).width for query in ("?width=960", "")]
         assert shown == [960, 1800]
+
+    def test_its_small_pictures_can_be_made_anew(self, kept_in, capsys):
+        suggestion = a_suggestion(a_film(), picture=a_file(size=(1800, 1200)))
+        small = kept_in / "private" / Path(suggestion.picture.name).with_name("960.jpg")
+        assert not small.exists()
+        for made in (1, 0):
+            call_command("rebuild_pictures")
+            assert f"{made} pictures made" in capsys.readouterr().out
+            assert small.exists()
 
     def test_words_on_the_list_are_found_in_caption_description_and_credit(self):
         from reviews.moderation.models import Rule

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
+
+from pictures.fields import PictureFile
 
 from ..forms import SuggestionForm
 from ..models import Status, Suggestion
@@ -59,7 +63,8 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def suggestion_file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     """The picture itself or a small one, for whoever may see the suggestion and for nobody's cache."""
-    picture, width = visible_or_404(request, pk).picture, request.GET.get("width", "")
+    picture = cast(PictureFile, visible_or_404(request, pk).picture)
+    width = request.GET.get("width", "")
     try:
         file = picture.open_small(int(width)) if width in map(str, SMALL) else picture.open()
     except (OSError, ValueError) as error:
