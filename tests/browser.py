@@ -2,6 +2,7 @@
 
 Every page is watched: an error in the console (a broken Content-Security-Policy shows there), a script that fails or a
 request to another host fails the test. A test that provokes an error on purpose calls `browser_problems.clear()`.
+What a script does a moment later is waited for with `expect(...)`; `wait_for_function` is stopped by our policy.
 """
 
 import shutil
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.harness import lacking
 
@@ -24,6 +25,9 @@ QUIET = [
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+
+PATIENCE = 30_000  # milliseconds; a busy machine is slow, and only a test that fails waits so long
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium():
@@ -53,7 +57,7 @@ def new_page(browser, live_server, browser_problems):
     def make(**options):
         context = browser.new_context(**{"base_url": live_server.url, "locale": "en-GB", **options})
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         return watched(context.new_page(), urlsplit(live_server.url).netloc, browser_problems)
 
     yield make

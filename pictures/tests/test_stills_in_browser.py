@@ -2,6 +2,7 @@
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from films.models import Film, Still
 from pictures.fields import Whole
@@ -32,7 +33,7 @@ def test_stills_open_over_the_page_and_by_keyboard_alone_or_on_pages_of_their_ow
     dialog.get_by_role("img", name="The road").wait_for()
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
-    page.wait_for_function("document.activeElement.querySelector('img')?.alt === 'The road'")
+    expect(page.get_by_role("link", name="The road")).to_be_focused()
 
     plain = new_page(java_script_enabled=False)
     plain.goto(film.get_absolute_url())

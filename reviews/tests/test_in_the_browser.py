@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from reviews.models import Comment, Review
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
@@ -50,7 +51,7 @@ class Rating:
         page.locator("#members-verdict").get_by_text("3.5", exact=True).wait_for()
         page.locator("#rate").get_by_text("Saved.").wait_for()
         assert Review.objects.get().half_steps == 7
-        page.wait_for_function("document.activeElement.id === 'box-7'")
+        expect(page.locator("#box-7")).to_be_focused()
 
     def test_works_without_scripts(self, new_page, log_in, film):
         page = new_page(java_script_enabled=False)
@@ -96,7 +97,7 @@ class Commenting:
         # Nothing written: the error comes to the form, is announced and has the focus.
         button.click()
         form.get_by_role("alert").wait_for()
-        page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
+        expect(form.get_by_role("alert")).to_be_focused()
 
         # The connection is gone: said, and the words stay.
         words.fill("Jess *was*.")
@@ -112,9 +113,9 @@ class Commenting:
         comment.wait_for()
         page.locator("#comment-count").get_by_text("2", exact=True).wait_for()
         page.locator("[data-live]").get_by_text("Everybody can read it").wait_for(state="attached")
-        page.wait_for_function("document.activeElement.matches('#thread > li:first-child > article')")
-        page.wait_for_function("!document.querySelector('#comments > form textarea').value")
-        page.wait_for_function("!Object.keys(localStorage).some(key => key.startsWith('flock-draft'))")
+        expect(page.locator("#thread > li:first-child > article")).to_be_focused()
+        expect(words).to_have_value("")
+        assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('flock-draft')).length") == 0
 
         # An answer, without leaving either.
         page.locator(f"#reply-to-{first.pk}").click()
@@ -140,9 +141,10 @@ class Deciding:
         page.get_by_role("heading", name="Decide").wait_for()
         is_here, before = stays(page), page.get_by_role("heading", level=1).inner_text()
         page.keyboard.press("p")
-        page.wait_for_function("before => document.querySelector('h1').textContent !== before", arg=before)
+        heading = page.get_by_role("heading", level=1)
+        expect(heading).not_to_have_text(before)
         assert is_here()
-        page.wait_for_function("document.activeElement.tagName === 'H1'")
+        expect(heading).to_be_focused()
         page.locator("[data-live]").get_by_text("Done").wait_for(state="attached")
-        page.wait_for_function("document.title.startsWith(document.querySelector('h1').innerText)")
+        expect(page).to_have_title(re.compile("^" + re.escape(heading.inner_text())))
         assert sum(Review.objects.get(pk=text.pk).is_visible for text in texts) == 1
