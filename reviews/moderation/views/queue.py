@@ -15,9 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 from ..access import MemberRequest, framed, moderator_required
 from ..forms import QueueForm, RulingForm
 from ..listing import filtered, page, undoable_now
+from ..mass import hand_over, is_many, progress_of
 from ..models import Case
 from ..roles import RULES, SANCTION
-from ..ruling import Refused
+from ..ruling import Refused, Ruling
 from ..shortcuts import letter_for, ruling_from
 
 LIMIT = 5000
@@ -40,6 +41,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "query": query.urlencode(),
         "newest": Case.objects.aggregate(newest=Max("pk"))["newest"] or 0,
         "ruling": RulingForm(initial={"ground": "spam"}),
+        "mass": list(progress_of(request.user)),
         "undoable": undoable_now(request.user),
         "may_sanction": request.user.has_perm(SANCTION),
         "may_edit_rules": request.user.has_perm(RULES) and request.user.is_staff,
@@ -60,13 +62,23 @@ def bulk(request: MemberRequest) -> HttpResponse:
         messages.error(request, _("No case was ticked, so nothing was decided."))
         return redirect("moderation:queue")
     try:
-        made = ruling_from(form, request.user, letter_for(form), batch=str(uuid.uuid4())).decide(list(seen), seen)
+        said = decide(ruling_from(form, request.user, letter_for(form), batch=str(uuid.uuid4())), seen)
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect("moderation:queue")
-    done = ngettext("%(count)s case decided.", "%(count)s cases decided.", len(made)) % {"count": len(made)}
-    messages.success(request, done)
+    messages.success(request, said)
     return redirect("moderation:queue")
+
+
+def decide(ruling: Ruling, seen: dict[int, int]) -> str:
+    """Decides a few cases at once, and leaves many to the background; says what it did."""
+    if is_many(seen):
+        hand_over(ruling, seen)
+        return _("%(count)s cases are being decided in the background. This page shows how far it has come.") % {
+            "count": len(seen)
+        }
+    count = len(ruling.decide(list(seen), seen))
+    return ngettext("%(count)s case decided.", "%(count)s cases decided.", count) % {"count": count}
 
 
 def chosen(request: MemberRequest) -> dict[int, int]:
