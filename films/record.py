@@ -37,6 +37,8 @@ class CreditFact:
     note: str = ""
     imdb_id: str = ""
     tmdb_id: str = ""
+    wikidata_id: str = ""
+    letterboxd_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,12 +162,16 @@ class FilmRecord:
 
 @dataclass(frozen=True)
 class PersonFact:
-    """What is known of one person apart from films: years of birth and death, and the country by its English name."""
+    """What is known of one person apart from films: years of birth and death, the country by its English name, ids."""
 
     name: str
     born: int | None = None
     died: int | None = None
     country: str = ""
+    imdb_id: str = ""
+    tmdb_id: str = ""
+    wikidata_id: str = ""
+    letterboxd_id: str = ""
 
 
 class NotAFilmPage(ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 from django.utils.text import slugify
@@ -48,10 +49,18 @@ def fold(text: str) -> str:
 
     Letters of other scripts stay; "&" counts as "and".
     """
+    return _folded_short(text) if len(text) < _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     text = text.replace("&", " and ").replace("’", "").replace("'", "")
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(_NOT_WORD.sub(" ", text.casefold().replace("_", " ")).split())
+
+
+_SHORT, _REMEMBERED = 100, 20_000
+_folded_short = lru_cache(_REMEMBERED)(_folded)  # imports fold the same names over and over
 
 
 def match_key(title: str) -> str:
@@ -78,6 +87,11 @@ def address(text: str, fallback: str) -> str:
     return slugify(anyascii(text.replace("'", "").replace("’", "")))[:80].strip("-") or fallback
 
 
+def film_address(title: str, year: int | None) -> str:
+    """The address that title and year ask for: "miss-you-already-2015"."""
+    return address(f"{title} {year}" if year else title, "film")
+
+
 # Letters that stay whole when accents are taken off, and that people type without them all the same.
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
@@ -88,6 +102,8 @@ _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 
 def search_key(text: str) -> str:
     """What search compares: folded words, in order. Of scripts that put no spaces every character is a word."""
+    if text.isascii():
+        return fold(text)
     text = fold(_FRACTION.sub(r" \1 ", text)).translate(_PLAIN_LETTERS)
     return " ".join(_UNSPACED.sub(r" \1 ", text).split())
 

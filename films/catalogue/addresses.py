@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
 
+from ..loading import pick
 from ..models import Film, Person
-from ..titles import address
 
-TRIES = 9
+FIRST_LOOK = 9
 
 
-def give_addresses(rows: Sequence[Film | Person]) -> None:
-    """Gives every row a free slug: the wanted one, or the first free of "-2", "-3", …; one query for all."""
-    if not rows:
-        return
-    model: type[Film] | type[Person] = type(rows[0])
-    wanted = [row.wanted_slug if isinstance(row, Film) else address(row.name, "person") for row in rows]
-    numbered = {f"{slug}-{number}" for slug in wanted for number in range(2, TRIES)} | set(wanted)
-    taken = set(model._default_manager.filter(slug__in=numbered).values_list("slug", flat=True))
-    for row, slug in zip(rows, wanted, strict=True):
-        row.slug = free(slug, taken)
-        taken.add(row.slug)
+def free_addresses(model: type[Film] | type[Person], wanted: list[str]) -> list[str]:
+    """A free slug for each wanted one: itself, or the first free of "-2", "-3", …; two queries for all, as a rule."""
+    counts = Counter(wanted)
+    taken = among_addresses(model, set(wanted))
+    crowded, reach = {slug for slug in counts if slug in taken or counts[slug] > 1}, FIRST_LOOK
+    while crowded:
+        numbered = {f"{slug}-{n}": slug for slug in crowded for n in range(2, 2 + reach + counts[slug])}
+        found = among_addresses(model, set(numbered))
+        taken |= found
+        full = Counter(numbered[slug] for slug in found)
+        crowded, reach = {slug for slug in crowded if full[slug] > reach}, reach * 10
+    return [free(slug, taken) for slug in wanted]
+
+
+def among_addresses(model: type[Film] | type[Person], slugs: set[str]) -> set[str]:
+    """Those of the slugs that rows have."""
+    return {slug for (slug,) in pick(model, ("slug",), "slug", slugs)}
 
 
 def free(slug: str, taken: set[str]) -> str:
-    """The first address of its kind that is not taken."""
+    """The first address of its kind that is not taken; from now on it is."""
     number, found = 1, slug
     while found in taken:
         number += 1
         found = f"{slug}-{number}"
+    taken.add(found)
     return found

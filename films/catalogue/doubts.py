@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from ..models import Catalogue, DoubtfulRecord, Film, FilmPair, Pair
-from .bulk import Known, completed, create, film_of
-from .matching import Sketch
+from .bulk import completed
+from .creation import create
 from .payload import from_payload
 
 
@@ -24,12 +24,13 @@ def settle(doubt: DoubtfulRecord, film: Film | None, by: Any) -> Film | None:
     record = from_payload(doubt.payload)
     if film:
         doubt.film = Film.objects.lock(film.pk)
-        completed(doubt.film, record)
+        changed: dict[int, Film] = {}
+        completed(doubt.film, record, changed)
+        Film.save_facts(changed.values())
     else:
-        known = Known(film_of(record), Sketch.of_record(record), record)
-        create([known])
+        (made,) = create([record])
         Catalogue.changed()
-        doubt.film = known.film
+        doubt.film = Film.objects.get(pk=made)
         for candidate in doubt.candidates.standing():
             FilmPair.objects.of(candidate, doubt.film).decide(Pair.Verdict.APART, by)
     doubt.save()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from ..loading import load
 from ..models import (
     BoxOffice,
     Credit,
@@ -26,8 +27,9 @@ from ..record import FilmRecord
 from ..titles import fold, match_key
 from .people import People, ids_of
 
+PART = ("person_id", "department", "character")  # what a film has once
 Values = dict[str, Any]
-Entry = tuple[Film, Values]
+Entry = tuple[int, Values]  # a film's key, and the fields of a row of its list
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,18 @@ class FactList:
     def create(self, entries: list[Entry]) -> None:
         """Makes the rows of new entries, all at once."""
         rows = zip(entries, self.resolve(entries), strict=True)
-        made = [self.model(film=film, **values) for (film, _), values in rows]
+        made = [self.model(film_id=film, **values) for (film, _), values in rows]
         # Two names may be of one person who was joined from two.
         self.model._default_manager.bulk_create(made, ignore_conflicts=self.model is Credit)
+
+    def load(self, entries: list[Entry]) -> None:
+        """The same for films that have no such rows yet, past the ORM."""
+        resolved = self.resolve(entries)
+        rows: dict[Hashable, tuple[Any, ...]] = {}
+        for number, ((film, _), values) in enumerate(zip(entries, resolved, strict=True)):
+            part = (film, *(values[name] for name in PART)) if self.model is Credit else number
+            rows.setdefault(part, (film, *values.values()))
+        load(self.model, ["film_id", *resolved[0]], rows.values())
 
 
 class Fields(SimpleNamespace):
@@ -81,25 +92,24 @@ def credit_values(record: FilmRecord) -> list[Values]:
 
 
 def with_people(entries: list[Entry]) -> list[Values]:
-    """The values of credits with people's rows in place of their names."""
+    """The values of credits with people's keys in place of their names."""
     people = People([(film, v["person_name"], v["person_ids"]) for film, v in entries])
-    names = ("person_name", "person_ids")
+    facts = ("department", "character", "note", "position")
     return [
-        {name: value for name, value in v.items() if name not in names}
-        | {"person": people.of(v["person_name"], v["person_ids"])}
+        {"person_id": people.of(v["person_name"], v["person_ids"]), **{name: v[name] for name in facts}}
         for _, v in entries
     ]
 
 
 def with_others(entries: list[Entry]) -> list[Values]:
     """The values of comparisons with the films that they lead to."""
-    return [values | {"other": other_film(film, values["title"], values["year"])} for film, values in entries]
+    return [values | {"other_id": other_film(film, values["title"], values["year"])} for film, values in entries]
 
 
-def other_film(film: Film, title: str, year: int | None) -> Film | None:
+def other_film(film: int, title: str, year: int | None) -> int | None:
     """The film that a comparison names, where the catalogue has exactly one of that title and year."""
-    others = Film.objects.standing().exclude(pk=film.pk).titled(title)
-    found = list((others.filter(year=year) if year else others)[:2])
+    others = Film.objects.standing().exclude(pk=film).titled(title)
+    found = list((others.filter(year=year) if year else others).values_list("pk", flat=True)[:2])
     return found[0] if len(found) == 1 else None
 
 

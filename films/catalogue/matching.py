@@ -113,6 +113,17 @@ class Sketch:
             text=told_text(film.synopsis, film.external_reviews.all()),
         )
 
+    def with_more(self, other: Sketch) -> Sketch:
+        """The sketch once the other one has filled its gaps."""
+        return Sketch(
+            ids={name: self.ids[name] or other.ids[name] for name in self.ids},
+            year=self.year or other.year,
+            people=self.people | other.people,
+            directors=self.directors | other.directors,
+            tagline=self.tagline or other.tagline,
+            text=self.text or other.text,
+        )
+
 
 def names_of(person: Any) -> set[str]:
     """The folded name of a person, and of those that turned out to be the same."""

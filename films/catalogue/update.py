@@ -25,15 +25,12 @@ def news(film: Film, record: FilmRecord) -> list[str]:
 
 
 def fill_gaps(film: Film, record: FilmRecord) -> bool:
-    """Adds to the film what only the record knows; whether anything changed."""
+    """Adds to the film what only the record knows; whether anything changed. `film` is not saved."""
     said = FilmFacts(title=record.film.title, kind=record.film.kind)
     before = FilmRecord(said, scores=[own for s in film.scores.all() for own in [score_fact(s)] if stands(own, record)])
     after = FilmRecord(record.film, new_credits(film, record), record.scores, record.reviews)
     after.film.countries = [country(name) for name in record.film.countries]
-    if not write_facts(film, before, after):
-        return False
-    film.save()
-    return True
+    return write_facts(film, before, after)
 
 
 def new_credits(film: Film, record: FilmRecord) -> list:

@@ -59,19 +59,23 @@ def write_scalar(film: Film, name: str, old: FilmFacts, new: FilmFacts) -> bool:
 def write_words(film: Film, name: str, model: Any, old: FilmFacts, new: FilmFacts) -> bool:
     """One shared vocabulary of the film: its genres, countries, languages or locations."""
     said, says = set(getattr(old, name)), set(getattr(new, name))
+    if said == says:
+        return False
     words = getattr(film, name)
-    gone = words.filter(name__in=said - says)
-    removed = bool(gone)
-    words.remove(*gone)
+    gone = list(words.filter(name__in=said - says)) if said - says else []
+    if gone:
+        words.remove(*gone)
     missing = (says - said) - set(words.values_list("name", flat=True))
     words.add(*(model.objects.get_or_create(name=word)[0] for word in sorted(missing)))
-    return removed or bool(missing)
+    return bool(gone or missing)
 
 
 def write_list(film: Film, facts: FactList, before: FilmRecord | None, after: FilmRecord) -> bool:
     """One list of the film's page: credits, trivia, reviews and the like."""
     said = dict(facts.entries(before)) if before else {}
     says = dict(facts.entries(after))
+    if not said and not says:
+        return False
     rows = {facts.key(row): row for row in facts.rows(film)}
     changed = False
     for key in said.keys() - says.keys():
@@ -81,7 +85,7 @@ def write_list(film: Film, facts: FactList, before: FilmRecord | None, after: Fi
     for key, values in says.items():
         if key in rows:
             changed |= update_row(rows[key], said.get(key), values)
-    new = [(film, values) for key, values in says.items() if key not in rows and key not in said]
+    new = [(film.pk, values) for key, values in says.items() if key not in rows and key not in said]
     if new:
         facts.create(new)
     return changed or bool(new)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from ..catalogue.bulk import Candidates
+from ..catalogue.candidates import Candidates
 from ..catalogue.matching import Answer
 from ..models import ArchivedRating, ImportRun
 from ..record import FilmRecord
@@ -67,5 +67,5 @@ def known_films(films: Iterable[tuple[int, FilmRecord]]) -> dict[int, int]:
         for number, record in batch:
             found = candidates.find(record)
             if len(found) == 1 and found[0][0] is Answer.SAME:
-                known[number] = found[0][1].film.pk
+                known[number] = found[0][1].pk
     return known

@@ -198,6 +198,8 @@ def delimiter(path: Path) -> str:
 
 def kept(text: str) -> str:
     """The text without NULs and half characters, which no database keeps."""
+    if text.isascii() and "\x00" not in text:
+        return text
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 

@@ -28,7 +28,10 @@ IDS = {
     "wikidata_id": re.compile(r"(?:.*/)?(Q\d{1,12})"),
     "letterboxd_id": re.compile(r"(?:.*/film/)?([\w-]{1,100})/?"),
 }
-PERSON_IDS = {"imdb_id": re.compile(r"(?:.*/)?(nm\d{5,12})/?(?:\?.*)?"), "tmdb_id": IDS["tmdb_id"]}
+PERSON_IDS = IDS | {
+    "imdb_id": re.compile(r"(?:.*/)?(nm\d{5,12})/?(?:\?.*)?"),
+    "letterboxd_id": re.compile(r"(?:.*/)?([\w-]{1,100})/?"),
+}
 KINDS = {"movie": "film", "film": "film", "short": "short", "series": "series", "tv series": "series"}
 
 
@@ -94,21 +97,24 @@ def record(values: dict[str, Any]) -> FilmRecord:
 
 def external_id(name: str, pattern: re.Pattern[str], value: str) -> str:
     """An id, also from an address; raises ValueError for what is none."""
+    if not value:
+        return ""
     found = pattern.fullmatch(value.removesuffix(".0"))
-    if value and not found:
+    if not found:
         raise ValueError(f"“{value[:100]}” is no {name.replace('_', ' ')}")
-    return found[1] if found else ""
+    return found[1]
 
 
 def credits(values: dict[str, Any]) -> list[CreditFact]:
     """The people of a row, numbered by department; nobody twice in one."""
     found = []
     for column, department in PEOPLE.items():
-        cell = values.get(column)
+        if not (cell := values.get(column)):
+            continue
         people = [person(one) for one in cell] if isinstance(cell, list) else [(name, {}) for name in names(cell)]
-        unique = {(name, facts.get("imdb_id"), facts.get("tmdb_id")): facts for name, facts in people if name}
+        unique = {(name, *(facts.get(one) for one in PERSON_IDS)): facts for name, facts in people if name}
         for position, (key, facts) in enumerate(unique.items(), 1):
-            found.append(CreditFact(key[0], department, position=position, **facts))
+            found.append(CreditFact(str(key[0]), department, position=position, **facts))
     return found
 
 
@@ -131,7 +137,9 @@ def names(value: Any) -> list[str]:
 
 def text(value: Any) -> str:
     """A cell as text on one line."""
-    return " ".join(kept(str(value)).split()) if isinstance(value, str | int | float) else ""
+    if isinstance(value, str):
+        return " ".join(kept(value).split())
+    return str(value) if isinstance(value, int | float) else ""
 
 
 def year(value: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pictures.fields import MadeField, PictureField
 from pictures.keeping import let_go
 
-from ..titles import address, match_key, sort_title
+from ..titles import address, film_address, match_key, sort_title
 from .catalogue import Catalogue
 from .formeraddress import FormerAddress
 from .identity import ExternalIds, Joinable, free_address
@@ -220,9 +220,13 @@ class Film(ExternalIds, Joinable, Totals):
     def __str__(self) -> str:
         return f"{self.title} ({self.year})" if self.year else self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def set_keys(self) -> None:
+        """Brings the keys by which titles are compared and sorted in line with them."""
         self.match_key, self.sort_title = match_key(self.title), sort_title(self.title)
         self.original_key = match_key(self.original_title) if self.original_title else ""
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.set_keys()
         self.slug = self.slug or self.free_slug()
         with transaction.atomic():
             if not self._state.adding:
@@ -230,6 +234,15 @@ class Film(ExternalIds, Joinable, Totals):
                 self.keep_old_address()
             super().save(*args, **kwargs)
             type(self).objects.filter(pk=self.pk).facts_changed()
+
+    @classmethod
+    def save_facts(cls, films: Collection[Film]) -> None:
+        """Saves the facts of many films that stand and keep their addresses; all that rests on them is done once."""
+        if films:
+            for film in films:
+                film.set_keys()
+                super(Film, film).save(update_fields=cls.fact_fields())
+            cls.objects.filter(pk__in=[film.pk for film in films]).facts_changed()
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
@@ -249,7 +262,7 @@ class Film(ExternalIds, Joinable, Totals):
     @property
     def wanted_slug(self) -> str:
         """The address that title and year ask for: "miss-you-already-2015"."""
-        return address(f"{self.title} {self.year}" if self.year else self.title, "film")
+        return film_address(self.title, self.year)
 
     def free_slug(self) -> str:
         """That address, or the next free one where another film has it."""

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from anyascii import anyascii
-from django.db import connections, models, router, transaction
-from django.db.models import F, Value
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from ..loading import change, count_in, load, pick
 from ..titles import search_key, spelled_out
 
 KEY_LENGTH = 200
@@ -33,6 +33,17 @@ class Named(NamedTuple):
     marks: str = ""
 
 
+class Entry(NamedTuple):
+    """A row of `SearchEntry`, as it is written and compared."""
+
+    id: int
+    film_id: int | None
+    person_id: int | None
+    key: str
+    words: str
+    popularity: int
+
+
 class SearchEntryQuerySet(models.QuerySet[Any]):
     """Entries as films and people replace them."""
 
@@ -40,17 +51,18 @@ class SearchEntryQuerySet(models.QuerySet[Any]):
     def replace(self, kind: str, things: Iterable[Named]) -> None:
         """Brings the entries of these films or people in line; call it in the transaction of their change."""
         things = list(things)
-        wanted = {entry.pk: entry for thing in things for entry in entries(kind, thing)}
-        owners = {f"{SearchEntry.OWNERS[SearchEntry.Kind(kind)]}__in": [thing.pk for thing in things]}
-        standing = {entry.pk: entry for entry in self.filter(**owners)}
+        wanted = {entry.id: entry for thing in things for entry in entries(kind, thing)}
+        owner = SearchEntry.OWNERS[SearchEntry.Kind(kind)]
+        found = pick(SearchEntry, Entry._fields, owner, [thing.pk for thing in things])
+        standing = {entry.id: entry for entry in map(Entry._make, found)}
         kept = {pk for pk in wanted.keys() & standing.keys() if wanted[pk].words == standing[pk].words}
         gone = [entry for pk, entry in standing.items() if pk not in kept]
-        new = [entry for pk, entry in wanted.items() if pk not in kept]
-        self.filter(pk__in=[entry.pk for entry in gone]).delete()
-        SearchEntry.objects.bulk_create(new)
-        SearchEntry.objects.bulk_update(
-            [wanted[pk] for pk in kept if wanted[pk].popularity != standing[pk].popularity], ["popularity"]
-        )
+        new = sorted(entry for pk, entry in wanted.items() if pk not in kept)  # FTS5 likes them in order
+        if gone:
+            self.filter(pk__in=[entry.id for entry in gone]).delete()
+        load(SearchEntry, Entry._fields, new)
+        moved = {pk: wanted[pk].popularity for pk in kept if wanted[pk].popularity != standing[pk].popularity}
+        change(SearchEntry, "popularity", moved)
         SearchWord.objects.tally(Counter(words_of(new)), Counter(words_of(gone)))
 
 
@@ -94,16 +106,7 @@ class SearchWordQuerySet(models.QuerySet["SearchWord"]):
         changes = Counter(more)
         changes.subtract(fewer)
         rows = sorted((word, number) for word, number in changes.items() if number)
-        table = connections[router.db_for_write(self.model)].ops.quote_name(self.model._meta.db_table)
-        with connections[router.db_for_write(self.model)].cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {table} (word, count) VALUES (%s, %s)"  # noqa: S608
-                f" ON CONFLICT (word) DO UPDATE SET count = {table}.count + excluded.count",
-                [(word, number) for word, number in rows if number > 0],
-            )
-        for word, number in rows:
-            if number < 0:
-                self.filter(word=word).update(count=F("count") - Value(-number))
+        count_in(SearchWord, "count", rows)
         if fewer:
             self.filter(word__in=[word for word, number in rows if number < 0], count__lte=0).delete()
 
@@ -120,24 +123,25 @@ class SearchWord(models.Model):
         return self.word
 
 
-def entries(kind: str, thing: Named) -> list[SearchEntry]:
+def entries(kind: str, thing: Named) -> list[Entry]:
     """The entries that a film or person should have: one for each spelling."""
     keys = dict.fromkeys(key for name in thing.names for key in spellings(name))
     tier = min(thing.popularity.bit_length(), _TIERS - 1)
-    place = SearchEntry.places(kind)[0] | (_TIERS - 1 - tier) << _TIER_BITS | thing.pk << (TITLES.bit_length() - 1)
-    owner = {SearchEntry.OWNERS[SearchEntry.Kind(kind)]: thing.pk}
+    first = _FIRST[kind] | (_TIERS - 1 - tier) << _TIER_BITS | thing.pk << (TITLES.bit_length() - 1)
+    film, person = (thing.pk, None) if kind == SearchEntry.Kind.FILM else (None, thing.pk)
     return [
-        SearchEntry(
-            id=place | number,
-            key=key[:KEY_LENGTH],
-            words=" ".join(
-                word[:WORD_LENGTH] for word in [*key.split(), *sorted(spelled_out(key)), *thing.marks.split()]
-            ),
-            popularity=thing.popularity,
-            **owner,
-        )
+        Entry(first | number, film, person, key[:KEY_LENGTH], indexed(key, thing.marks), thing.popularity)
         for number, key in enumerate(list(keys)[:TITLES])
     ]
+
+
+_FIRST = {str(kind): SearchEntry.places(kind)[0] for kind in SearchEntry.OWNERS}
+
+
+def indexed(key: str, marks: str) -> str:
+    """The words under which a key is found."""
+    words = [*key.split(), *sorted(spelled_out(key)), *marks.split()]
+    return " ".join([word[:WORD_LENGTH] for word in words])
 
 
 def spellings(name: str) -> list[str]:
@@ -147,6 +151,6 @@ def spellings(name: str) -> list[str]:
     return [spelling for spelling in (key or name.strip().casefold(), latin) if spelling]
 
 
-def words_of(found: Iterable[SearchEntry]) -> Iterable[str]:
+def words_of(found: Iterable[Entry]) -> Iterable[str]:
     """The words of entries that belong to the vocabulary: no marks."""
     return (word for entry in found for word in set(entry.words.split()) if not word.startswith("_"))

@@ -1,6 +1,7 @@
 """Reads fact sheets: one TOML file a film, and one file for what is known of the people.
 
-A credit is a name, or a list: name and character in the cast, name and note elsewhere, and a note of the cast last.
+A credit is a name, or a list: name and character in the cast, name and note elsewhere, and a note of the cast last. Or
+it is a table of person, character, note and the person's ids in other catalogues.
 """
 
 from __future__ import annotations
@@ -157,6 +158,8 @@ def _credits(table: Any, place: Place) -> list[CreditFact]:
 
 
 def _credit(entry: Any, department: str, position: int, place: Place) -> CreditFact:
+    if type(entry) is dict:
+        return _made(CreditFact, entry | {"department": department, "position": position}, place, "credit")
     texts = entry if type(entry) is list else [entry]
     is_cast = department == "cast"
     if not 1 <= len(texts) <= (3 if is_cast else 2):

@@ -146,6 +146,33 @@ def test_gaps_of_a_film_that_stands_are_filled_and_nothing_else(tmp_path):
     assert Film.objects.count() == 1
 
 
+def test_people_are_told_apart_by_their_ids_in_any_catalogue(tmp_path):
+    cast = [
+        {"name": "Bo Lind", "wikidata_id": "https://www.wikidata.org/wiki/Q71"},
+        {"name": "Bo Lind", "letterboxd_id": "https://letterboxd.com/actor/bo-lind-1/"},
+    ]
+    rows = [{"title": "One", "year": 2001, "cast": cast}, {"title": "Two", "year": 2002, "cast": cast[:1]}]
+    run("catalogue", jsonl(tmp_path, rows))
+    known = Person.objects.order_by("slug").values_list("slug", "wikidata_id", "letterboxd_id")
+    assert list(known) == [("bo-lind", "Q71", None), ("bo-lind-2", None, "bo-lind-1")]
+    assert Person.objects.get(slug="bo-lind").films.count() == 2
+
+
+def test_two_of_one_title_whose_ids_are_new_stay_two(tmp_path):
+    run("catalogue", jsonl(tmp_path, [FILMS[0]]))
+    rows = [FILMS[0] | {"imdb_id": "tt7000001"}, FILMS[0] | {"imdb_id": "tt7000002"}]
+    path = jsonl(tmp_path, rows, "ids.jsonl")
+    assert "1 created, 1 changed" in run("catalogue", path)
+    assert "2 unchanged" in run("catalogue", path)
+
+
+def test_films_of_one_title_and_year_that_ids_tell_apart_all_get_an_address(tmp_path):
+    rows = [{"title": "Untitled", "year": 2001, "imdb_id": f"tt70000{number}"} for number in range(10, 40)]
+    for part in (rows[:12], rows[12:]):
+        assert f"{len(part)} created" in run("catalogue", jsonl(tmp_path, part, f"{len(part)}.jsonl"))
+    assert Film.objects.filter(slug="untitled-2001-30").exists()
+
+
 def test_what_may_be_two_films_waits_for_somebody_to_decide(tmp_path):
     run("catalogue", jsonl(tmp_path, [FILMS[0]]))
     other = FILMS[0] | {"cast": ["Una Hale"]}

@@ -99,11 +99,11 @@ class Seed:
         seed(folder, capsys=capsys)
         Person.objects.update(born_year=1980)
         (folder / "people.toml").write_text(
-            'people = [{ name = "Jordan Peele", born = 1979, country = "United States" }]'
+            'people = [{ name = "Jordan Peele", born = 1979, country = "United States", wikidata_id = "Q3371986" }]'
         )
         assert seed(folder, capsys=capsys) == "Fact sheets: 1 unchanged. People with new facts: 1."
         peele = Person.objects.get()
-        assert (peele.born_year, peele.country.name) == (1980, "United States")
+        assert (peele.born_year, peele.country.name, peele.wikidata_id) == (1980, "United States", "Q3371986")
 
     def test_does_not_guess_which_of_two_namesakes_is_meant(self, folder, capsys):
         Person.objects.create(name="Steve McQueen")

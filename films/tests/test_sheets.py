@@ -302,6 +302,10 @@ class Reading:
             CreditFact("B", "cast", "Red", 2, "voice"),
         ]
 
+    def test_a_credit_may_be_a_table_with_the_ids_of_its_person(self, sheet):
+        text = 'title = "Us"\n[credits]\ncast = ["A", { person = "B", character = "Red", wikidata_id = "Q1" }]'
+        assert read_sheet(sheet(text)).credits[1] == CreditFact("B", "cast", "Red", 2, wikidata_id="Q1")
+
     def test_people_are_read_with_what_is_known_of_them(self, sheet):
         text = 'people = [{ name = "A", born = 1904, died = 2000, country = "Ireland" }, { name = "B" }]'
         assert read_people(sheet(text)) == [PersonFact("A", 1904, 2000, "Ireland"), PersonFact("B")]

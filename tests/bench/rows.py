@@ -6,7 +6,7 @@ from collections import Counter
 
 from accounts.models import User
 from films.models import Catalogue, Country, Credit, Film, Genre, Person, SearchEntry, SearchWord
-from films.models.searchentry import Named, entries, words_of
+from films.models.searchentry import Entry, Named, entries, words_of
 from films.titles import address, fold, match_key, sort_name
 from reviews.models import Review
 from tests.bench import words
@@ -54,8 +54,7 @@ def tables(scale):
     given = ("half_steps", "public_half_steps", *texts, "created_at", "published_at")
     yield Table(Review, "id", "author_id", "film_id", *given), reviews(scale)
     counts = Counter()
-    columns = ("id", "film_id", "person_id", "key", "words", "popularity")
-    yield Table(SearchEntry, *columns), found_by(scale, counts)
+    yield Table(SearchEntry, *Entry._fields), found_by(scale, counts)
     yield Table(SearchWord, "word", "count"), counts.items()
 
 
@@ -133,5 +132,4 @@ def found_by(scale, counts):
         for n in range(1, number + 1):
             made = entries(kind, named(n))
             counts.update(words_of(made))
-            for entry in made:
-                yield entry.pk, entry.film_id, entry.person_id, entry.key, entry.words, entry.popularity
+            yield from made
