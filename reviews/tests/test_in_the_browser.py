@@ -53,16 +53,6 @@ class Rating:
         assert Review.objects.get().half_steps == 7
         expect(page.locator("#box-7")).to_be_focused()
 
-    def test_works_without_scripts(self, new_page, log_in, film):
-        page = new_page(java_script_enabled=False)
-        log_in(page, a_member())
-        page.goto(film.get_absolute_url())
-        page.locator("#box-7").check(force=True)
-        with page.expect_navigation():
-            page.get_by_role("button", name="Save rating").click()
-        assert Review.objects.get().half_steps == 7
-        assert page.locator("#box-7").is_checked()
-
     def test_a_visitors_click_is_kept_through_the_login(self, page, film):
         a_member("later")
         page.goto(film.get_absolute_url())
