@@ -43,7 +43,9 @@ class FilmPage:
 
     def __init__(self, film: Any) -> None:
         self.film: Film = film
-        self.key = (film.pk, film.revision, film.catalogue_revision or 0)
+        catalogue = film.catalogue_revision or 0
+        self.key = (film.pk, film.revision, catalogue)
+        self.facts_key = (film.pk, film.facts_revision, catalogue)  # no vote and no review changes it
 
     def load(self) -> None:
         """Fetches what hangs on the film, once; without it nothing but the film's own row is asked for."""

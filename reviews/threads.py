@@ -91,6 +91,8 @@ _involved: Kept[frozenset[int]] = Kept(size=100_000)
 
 def sees_what_all_see(user: Any, film: Film) -> bool:
     """Whether the newest threads on the film are for `user` what they are for everybody: no own words, no tools."""
+    if not user.is_authenticated:
+        return True
     involved = _involved.get((film.pk, film.revision), lambda: with_own_words(film))
     return user.pk not in involved and not user.has_perm(MODERATE)
 

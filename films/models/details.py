@@ -111,7 +111,7 @@ class StillQuerySet(models.QuerySet["Still"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Deletes stills with their pictures."""
         let_go(self.all())
-        Film.objects.filter(stills__in=self.all()).touch()
+        Film.objects.filter(stills__in=self.all()).touch_facts()
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]
@@ -154,7 +154,7 @@ class Still(Detail):
 
     def touch_pages(self) -> None:
         """Marks the film's page as changed."""
-        Film.objects.filter(pk=self.film_id).touch()
+        Film.objects.filter(pk=self.film_id).touch_facts()
 
 
 class Mention(models.Model):

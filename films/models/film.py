@@ -46,9 +46,9 @@ class FilmQuerySet(models.QuerySet["Film"]):
         return self.filter(joined_into=None)
 
     def as_cards(self) -> FilmQuerySet:
-        """Films with what a card shows: title, year, poster and the members' average."""
+        """Films with what a card shows: title, year, poster and the members' average; kept under the revision."""
         shown = ("title", "slug", "year", "facts_revision", "poster", "poster_made", "rating_count", "rating_sum")
-        return self.only(*shown, *CARD_ORDERS)
+        return self.only(*shown, "revision", *CARD_ORDERS)
 
     def titled(self, title: str) -> FilmQuerySet:
         """Films whose title or another title is the same but for case, accents, article and punctuation."""
@@ -99,9 +99,13 @@ class FilmQuerySet(models.QuerySet["Film"]):
         """Marks the pages of these films as changed; call it in the transaction of the change."""
         self.update(revision=F("revision") + 1)
 
+    def touch_facts(self) -> None:
+        """Marks the parts of these films' pages that show facts as changed too."""
+        self.update(revision=F("revision") + 1, facts_revision=F("revision") + 1)
+
     def facts_changed(self) -> None:
         """Brings all that rests on facts in line: the films' pages, search, and what other pages show of them."""
-        self.update(revision=F("revision") + 1, facts_revision=F("revision") + 1)
+        self.touch_facts()
         self.index()
         Person.objects.filter(credits__film__in=self.order_by().values("pk")).index()
         Catalogue.changed()
@@ -178,7 +182,8 @@ class Film(ExternalIds, Joinable, Totals):
     original_key = models.CharField(max_length=300, editable=False, db_index=True)
     sort_title = models.CharField(max_length=300, editable=False)
     revision = models.PositiveBigIntegerField(default=1, editable=False)
-    # The revision with which the facts changed last: the address of what is drawn from them has it.
+    # The revision with which the facts changed last: what is drawn from them, and those parts of the page that no vote
+    # changes, are kept under it.
     facts_revision = models.PositiveBigIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
 

@@ -9,11 +9,14 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
 
+from ..kept import Kept
 from ..models import Credit
 from ..page import FilmPage
 from .posters import poster_address
 
 register = template.Library()
+
+_facts: Kept[str] = Kept(size=2 * 1024 * 1024)
 
 KINDS = {"series": "TVSeries"}
 ELSEWHERE = {
@@ -27,12 +30,21 @@ ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028
 @register.simple_tag
 def film_jsonld(page: FilmPage) -> SafeString:
     """The film in the words of schema.org. It is data: browsers never run it."""
-    known = {name: value for name, value in facts(page).items() if value}
-    data = json.dumps({"@context": "https://schema.org", **known}, ensure_ascii=False).translate(ESCAPES)
+    data = _facts.get(page.facts_key, lambda: written({"@context": "https://schema.org", **facts(page)}))
+    if found := rating(page):
+        data = f"{data[:-1]}, {written({'aggregateRating': found})[1:]}"
     return SafeString(f'<script type="application/ld+json">{data}</script>')
 
 
+def written(data: dict[str, Any]) -> str:
+    """The data as text that may stand in a page, without what is not known."""
+    known = {name: value for name, value in data.items() if value}
+    return json.dumps(known, ensure_ascii=False).translate(ESCAPES)
+
+
 def facts(page: FilmPage) -> dict[str, Any]:
+    """All but the ratings; kept under the revision of the facts."""
+    page.load()
     film = page.film
     return {
         "@type": KINDS.get(film.kind, "Movie"),
@@ -51,7 +63,6 @@ def facts(page: FilmPage) -> dict[str, Any]:
         "author": people(page.writers),
         "actor": people(page.cast[:20]),
         "sameAs": [url % getattr(film, name) for name, url in ELSEWHERE.items() if getattr(film, name)],
-        "aggregateRating": rating(page),
     }
 
 

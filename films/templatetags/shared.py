@@ -2,6 +2,7 @@
 
 `{% shared "name" %}`: a part of a film's page that is the same for everybody, kept under all that it shows: the film's
 revision, the catalogue's, the glyph and the language. Its context has no request and no user.
+`{% facts "name" %}`: the same for a part that shows nothing that members add: a vote or a review leaves it as it is.
 `{% remembered "name" key … %}`: any part, kept under its keys and the reader's look; they must name all that it shows.
 `{% own %}`: a gap for what is each reader's own (see films.gaps).
 """
@@ -16,32 +17,46 @@ from django.utils.translation import get_language
 
 from ..gaps import MARKS, filled, gap
 from ..kept import Kept
+from ..page import FilmPage
 
 register = template.Library()
 
 PUBLIC = ("film", "page", "glyph", "site_name", "site_url")
-_parts: Kept[bytes] = Kept(size=24 * 1024 * 1024)
+_parts: Kept[bytes] = Kept(size=16 * 1024 * 1024)
 
 
 class SharedNode(Node):
-    """One part; `page` of the context tells the revisions and brings, when asked, what the part shows."""
+    """One part; `page` of the context tells the revisions."""
 
     def __init__(self, name: FilterExpression, nodelist: NodeList) -> None:
         self.name = name
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        key = (*context["page"].key, context["glyph"], get_language(), self.name.resolve(context))
+        key = (*self.revisions(context["page"]), context["glyph"], get_language(), self.name.resolve(context))
         return SafeString(_parts.get(key, lambda: self.fresh(context)).decode())
+
+    def revisions(self, page: FilmPage) -> tuple[int, ...]:
+        return page.key
 
     def fresh(self, context: Context) -> bytes:
         """Rendered anew, in a context of nothing but public facts."""
-        context["page"].load()
         plain = Context({name: context[name] for name in PUBLIC}, autoescape=context.autoescape)
         plain.template = context.template
         assert context.template is not None  # noqa: S101 - a tag renders only in a template
         with plain.render_context.push_state(context.template):
             return self.nodelist.render(plain).encode()
+
+
+class FactsNode(SharedNode):
+    """One part that shows facts alone; `page` brings them all at once."""
+
+    def revisions(self, page: FilmPage) -> tuple[int, ...]:
+        return page.facts_key
+
+    def fresh(self, context: Context) -> bytes:
+        context["page"].load()
+        return super().fresh(context)
 
 
 class RememberedNode(Node):
@@ -79,6 +94,15 @@ def shared(parser: Parser, token: Token) -> SharedNode:
     nodelist = parser.parse(("endshared",))
     parser.delete_first_token()
     return SharedNode(parser.compile_filter(name), nodelist)
+
+
+@register.tag
+def facts(parser: Parser, token: Token) -> FactsNode:
+    """`{% facts "story" %}…{% endfacts %}`."""
+    _, name = token.split_contents()
+    nodelist = parser.parse(("endfacts",))
+    parser.delete_first_token()
+    return FactsNode(parser.compile_filter(name), nodelist)
 
 
 @register.tag

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from django.db.models import F
+
 from films.models import Country, Credit, ExternalScore, Film, Genre, Language, Person
 
 
@@ -34,5 +36,5 @@ def a_credit(film, person=None, department="cast", **fields):
 
 def rated(film, half_steps, votes=1):
     """Gives a film members' votes as its counters have them."""
-    Film.objects.filter(pk=film.pk).update(**{f"votes_{half_steps}": votes})
+    Film.objects.filter(pk=film.pk).update(**{f"votes_{half_steps}": votes}, revision=F("revision") + 1)
     return Film.objects.get(pk=film.pk)
