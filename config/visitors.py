@@ -1,8 +1,9 @@
-"""Film pages and their reviews for visitors: kept whole and compressed, and answered before sessions are looked at.
+"""Pages for visitors: kept whole and compressed, and answered before sessions are looked at.
 
-Whoever has no session sees the same page as everybody, in one of a few languages and colours. It is kept under the
-film's and the catalogue's revision, and these are read from the database for every request: so several workers agree,
-nothing has to be purged, and nobody ever gets a page that is out of date.
+Whoever has no session sees the same page as everybody, in one of a few languages and colours. A film's page and the
+pages of its reviews are kept under the film's and the catalogue's revision; lists, people and what search found under
+what these pages say that they rest on (films.shown). The revisions are read from the database for every request, in one
+query: so several workers agree, nothing has to be purged, and nobody gets a page that is out of date.
 """
 
 from __future__ import annotations
@@ -22,14 +23,18 @@ from django.utils.translation import get_language_from_request
 
 from films.kept import Kept
 from films.models import Film
+from films.shown import Shown
 
 from . import shared
+from .beside import neighbours
 from .look import theme_of
 from .replicas import PERSONAL_COOKIES
 
 # A film's page, and the pages of its reviews with the order and the place that they can be asked for in.
 PAGE = re.compile(r"/films/([-\w]+)/(?:\?|reviews/\?(?:sort=[a-z]+)?&?(?:page=[-\w]+)?)")
-SIZE = 32 * 1024 * 1024
+LIST = re.compile(r"/films/|/people/(?:[-\w]+/)?|/search/(?:suggest/)?")
+SIZE, SIZE_OF_LISTS = 32 * 1024 * 1024, 8 * 1024 * 1024
+ABOUT_THE_ANSWER = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH")
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
@@ -38,10 +43,11 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
 
 @dataclass(frozen=True)
 class Stored:
-    """A page as it goes over the wire in one encoding."""
+    """A page as it goes over the wire in one encoding, and for lists what it rests on."""
 
     body: bytes
     headers: dict[str, str]
+    rests_on: Shown | None = None
 
     def __len__(self) -> int:
         return len(self.body) + 1000
@@ -61,48 +67,65 @@ class VisitorPages:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.pages: Kept[Stored] = Kept(SIZE)
+        self.lists: Kept[Stored] = Kept(SIZE_OF_LISTS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
-        found = PAGE.fullmatch(asked) if is_plain(request) else None
-        revisions = Film.objects.revisions(found[1]) if found else None
-        if revisions is None:
+        if not is_plain(request):
             return self.get_response(request)
-        key = (asked, *revisions, get_language_from_request(request), theme_of(request))
+        asked = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
         try:
-            return self.answer(request, key)
+            if LIST.fullmatch(request.path_info):
+                return sent(request, self.list(request, asked))
+            found = PAGE.fullmatch(asked)
+            revisions = Film.objects.revisions(found[1]) if found else None
+            if revisions:
+                return sent(request, self.page(request, (asked, *revisions, *look_of(request))))
         except NotKept as other:
             return other.response
+        return self.get_response(request)
 
-    def answer(self, request: HttpRequest, key: tuple[Any, ...]) -> HttpResponse:
-        """The kept page, or "not modified" for a browser that has it already."""
+    def list(self, request: HttpRequest, asked: str) -> Stored:
+        """The kept list while what it rests on stands, else a new one. Kept compressed, for there are very many."""
+        taken = encoding_of(request)
+        encoding = taken or "gzip"
+        key = (asked, *look_of(request), encoding)
+        kept = self.lists.peek(key)
+        if not (kept and kept.rests_on and kept.rests_on.still_stands()):
+            kept = compressed(self.rendered(request), encoding)
+            if kept.rests_on:
+                self.lists.put(key, kept)
+        return kept if taken else uncompressed(kept)
+
+    def page(self, request: HttpRequest, key: tuple[Any, ...]) -> Stored:
+        """The kept page."""
         encoding = encoding_of(request)
         wanted = (*key, encoding)
         page = self.pages.peek(wanted) or self.plain(request, key)
         if encoding and "Content-Encoding" not in page.headers:
             plain = page
             page = self.pages.get(wanted, lambda: compressed(plain, encoding))
-        if page.headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
-            short = {name: page.headers[name] for name in ("ETag", "Vary", "Cache-Control")}
-            return HttpResponseNotModified(headers=short)
-        return HttpResponse(b"" if request.method == "HEAD" else page.body, headers=page.headers)
+        return page
 
     def plain(self, request: HttpRequest, key: tuple[Any, ...]) -> Stored:
         """The page without compression, rendered by the site itself where it is not kept."""
-        return self.pages.get((*key, ""), lambda: shared.get(key, lambda: self.rendered(request)))
+
+        def make() -> Stored:
+            return neighbours.get(key, lambda: self.rendered(request))
+
+        return self.pages.get((*key, ""), lambda: shared.get(key, make))
 
     def rendered(self, request: HttpRequest) -> Stored:
         """Raises NotKept for what only this visitor may have."""
-        for name in ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH"):
-            request.META.pop(name, None)
-        request.method = "GET"
+        method, asked = request.method, request.META
+        request.method, request.META = "GET", {name: asked[name] for name in asked if name not in ABOUT_THE_ANSWER}
         response = self.get_response(request)
+        request.method, request.META = method, asked
         if response.status_code != 200 or response.cookies or response.streaming:
             raise NotKept(response)
         patch_vary_headers(response, ["Accept-Encoding", "Accept-Language", "Cookie"])
         digest = blake2b(response.content, digest_size=12).hexdigest()
         own = {"ETag": f'W/"{digest}"', "Cache-Control": "no-cache", "Content-Length": str(len(response.content))}
-        return Stored(response.content, dict(response.items()) | own)
+        return Stored(response.content, dict(response.items()) | own, getattr(response, "shown", None))
 
 
 def is_plain(request: HttpRequest) -> bool:
@@ -122,6 +145,29 @@ def encoding_of(request: HttpRequest) -> str:
 
 
 def compressed(page: Stored, encoding: str) -> Stored:
-    """The same page in another encoding."""
+    """The same page in another encoding; "" for none."""
+    if not encoding:
+        return page
     body = COMPRESS[encoding](page.body)
-    return Stored(body, page.headers | {"Content-Encoding": encoding, "Content-Length": str(len(body))})
+    headers = page.headers | {"Content-Encoding": encoding, "Content-Length": str(len(body))}
+    return Stored(body, headers, page.rests_on)
+
+
+def uncompressed(page: Stored) -> Stored:
+    """A page in gzip as it was before."""
+    body = gzip.decompress(page.body)
+    headers = {name: value for name, value in page.headers.items() if name != "Content-Encoding"}
+    return Stored(body, headers | {"Content-Length": str(len(body))}, page.rests_on)
+
+
+def sent(request: HttpRequest, page: Stored) -> HttpResponse:
+    """The page, or "not modified" for a browser that has it already."""
+    if page.headers["ETag"] in request.META.get("HTTP_IF_NONE_MATCH", ""):
+        short = {name: page.headers[name] for name in ("ETag", "Vary", "Cache-Control")}
+        return HttpResponseNotModified(headers=short)
+    return HttpResponse(b"" if request.method == "HEAD" else page.body, headers=page.headers)
+
+
+def look_of(request: HttpRequest) -> tuple[str, str]:
+    """What else a page depends on: the reader's language and colours."""
+    return get_language_from_request(request), theme_of(request)

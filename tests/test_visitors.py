@@ -1,6 +1,7 @@
-"""Film pages for visitors: kept whole, never personal, never out of date."""
+"""Pages for visitors: kept whole, never personal, never out of date."""
 
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Thread
 
 import brotli
@@ -9,12 +10,27 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from config import beside
 from films import kept as memory
+from films import shown
 from films.models import Film
-from films.tests.factories import a_film
+from films.tests.factories import a_credit, a_film, a_person, rated
 from reviews.tests.factories import a_member, a_review, nothing_is_held
 
 pytestmark = pytest.mark.django_db
+
+
+LISTS = ("/films/?genre=drama", "/people/ada-brook/", "/people/", "/search/?q=lamp", "/search/suggest/?q=lamp")
+
+
+def some_film():
+    film = a_film(genres=["Drama"])
+    a_credit(film, a_person("Ada Brook"))
+    return film
+
+
+def texts_of(client):
+    return [client.get(path).content.decode() for path in LISTS]
 
 
 def queries_of(client, film, **options):
@@ -102,8 +118,80 @@ class VisitorPages:
         Film.objects.filter(pk=film.pk).publish(False)
         assert client.get(film.get_absolute_url()).status_code == 404
 
+    def test_leaves_out_the_body_for_head_where_the_page_is_new_too(self, client):
+        response = client.head(a_film().get_absolute_url())
+        assert (response.status_code, response.content) == (200, b"")
+
     def test_refuses_a_foreign_host_as_other_pages_do(self, client):
         assert client.get(a_film().get_absolute_url(), headers={"Host": "evil.example"}).status_code == 400
+
+
+class VisitorLists:
+    def test_are_answered_with_one_query_when_they_are_kept(self, client):
+        some_film()
+        first = texts_of(client)
+        with CaptureQueriesContext(connection) as queries:
+            assert texts_of(client) == first
+        assert len(queries) == len(LISTS)
+
+    def test_lose_a_hidden_film_at_once(self, client):
+        film = some_film()
+        assert any(film.title in text for text in texts_of(client))
+        client.get("/films/?sort=rating")
+        Film.objects.filter(pk=film.pk).publish(False)
+        assert not any(film.title in text for text in [*texts_of(client), client.get("/films/?sort=rating").text])
+
+    def test_show_a_vote_and_a_new_name_at_once(self, client):
+        film = some_film()
+        texts_of(client)
+        rated(film, 9)
+        assert ["4.5" in text for text in texts_of(client)] == [True, True, False, True, False]
+        film.title = "The Lamp Hall"
+        film.save()
+        assert [film.title in text for text in texts_of(client)] == [True, True, False, True, True]
+
+    def test_follow_votes_on_films_that_they_do_not_show_after_a_while(self, client, monkeypatch):
+        monkeypatch.setattr(shown, "KEEP", 0)
+        other = a_film("The Lantern", 2012)
+        rated(some_film(), 9, votes=40)
+        assert other.title not in client.get("/films/?rating=7").text
+        rated(other, 10, votes=40)
+        assert other.title in client.get("/films/?rating=7").text
+
+    def test_are_never_a_members_own(self, client):
+        some_film()
+        of_member = Client()
+        of_member.force_login(a_member("anna", display_name="Anna of the Hill"))
+        own = texts_of(of_member)
+        assert "Anna of the Hill" in own[0]
+        assert not any("Anna of the Hill" in text or "csrf" in text for text in texts_of(client))
+
+
+class Neighbours:
+    def test_hand_a_page_on_that_was_made_once_however_many_ask(self):
+        neighbours, made, gate = beside.Neighbours(), [], Barrier(8)
+
+        def make():
+            made.append(1)
+            return b"page"
+
+        def ask(number):
+            gate.wait()
+            return neighbours.get(("a film", 1), make)
+
+        with neighbours.settled(), ThreadPoolExecutor(8) as workers:
+            assert set(workers.map(ask, range(8))) == {b"page"}
+            assert made == [1]
+            assert neighbours.get(("a film", 2), lambda: b"changed") == b"changed"
+
+    def test_make_a_page_anew_that_one_of_them_left_half_written(self):
+        neighbours = beside.Neighbours()
+        with neighbours.settled():
+            neighbours.get(("a film", 1), lambda: b"page" * 100)
+            [file] = neighbours.folder.iterdir()
+            file.write_bytes(file.read_bytes()[:50])
+            assert neighbours.get(("a film", 1), lambda: b"page again") == b"page again"
+        assert neighbours.get(("a film", 1), lambda: b"alone") == b"alone"
 
 
 class Kept:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Model
 
 from ..kept import Figures
-from ..models import Catalogue, Country, Film, Genre, Language
+from ..models import Country, Film, Genre, Language
 from .sorting import SORT_YEAR
 
 RATINGS = range(9, 3, -1)  # half-steps that a settled average may be asked to reach
@@ -37,6 +37,7 @@ class Facets:
     revision: int
     films: int
     choices: dict[str, dict[str, Choice]]
+    forms: dict[str, str] = field(default_factory=dict)  # what is rendered of them, by language
 
 
 BIG = 10_000  # films
@@ -44,9 +45,8 @@ BIG = 10_000  # films
 counted: Figures[Facets] = Figures(big=lambda found: found.films > BIG)
 
 
-def facets() -> Facets:
-    """The facets of the catalogue as it is, or as it was a moment ago where it is big."""
-    revision = Catalogue.current()
+def facets(revision: int) -> Facets:
+    """The facets of the catalogue of this revision, or as they were a moment ago where it is big."""
     return counted.get(revision, lambda: count(revision))
 
 

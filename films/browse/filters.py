@@ -36,6 +36,11 @@ class Filters:
             asked[name] = value
         return f"?{asked.urlencode()}"
 
+    @property
+    def follows_votes(self) -> bool:
+        """Whether a vote on any film can change what they find, or in which order."""
+        return "rating" in self.chosen or self.sort.name in ("rating", "reviews")
+
     def without(self, name: str) -> Filters:
         """The same but for one facet."""
         return Filters({key: choice for key, choice in self.chosen.items() if key != name}, self.sort)

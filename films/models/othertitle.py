@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..titles import match_key
+from .catalogue import Catalogue
 from .film import Film
 
 
@@ -32,8 +33,10 @@ class OtherTitle(models.Model):
         self.match_key = match_key(self.title)
         super().save(*args, **kwargs)
         Film.objects.filter(pk=self.film_id).index()
+        Catalogue.changed()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         deleted = super().delete(*args, **kwargs)
         Film.objects.filter(pk=self.film_id).index()
+        Catalogue.changed()
         return deleted

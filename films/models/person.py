@@ -44,6 +44,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         """Deletes people with their portraits."""
         let_go(self.all())
+        Catalogue.changed()
         return super().delete()
 
     delete.alters_data = True  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from films.kept import forget_everything
 from films.models import Film
 from films.tests.factories import a_credit, a_film, a_person
 
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def queries_of(client, address):
+    forget_everything()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from films.kept import forget_everything
 from films.models import Film, OtherTitle, Person, SearchEntry, SearchWord
 from films.tests.factories import a_credit, a_film, a_person
 
@@ -139,11 +140,13 @@ class Search:
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(text=st.text(max_size=60) | st.lists(st.sampled_from(SIGNS), max_size=8).map(" ".join))
     def test_is_harmless_whatever_is_typed(self, client, text):
+        forget_everything()
         found(client, text)
         suggested(client, text)
 
     def test_asks_the_same_number_of_queries_for_any_number_of_films(self, client):
         def asked():
+            forget_everything()
             with CaptureQueriesContext(connection) as queries:
                 found(client, "lamp")
             return len(queries)

@@ -11,17 +11,20 @@ from django.views.decorators.http import require_safe
 
 from .. import browse
 from ..browse.filters import Filters, label
-from ..forms import FilterForm
+from ..forms import filter_form
+from ..models import Catalogue
+from ..shown import shows
 
 
 @require_safe
 def list(request: HttpRequest) -> HttpResponse:
     """Films by filters and order, all of it in the address."""
-    known = browse.facets()
+    revision = Catalogue.current()
+    known = browse.facets(revision)
     filters = browse.read(request.GET, known)
     found = browse.find(filters, known, request.user)
     context = {
-        "form": FilterForm(filters, known),
+        "form": filter_form(filters, known),
         "films": found.page.rows,
         "page": found.page,
         "count": found.count,
@@ -33,7 +36,8 @@ def list(request: HttpRequest) -> HttpResponse:
         "heading": heading(filters),
         "ways_out": [] if found.page.rows else ways_out(filters, known, request.user),
     }
-    return render(request, "films/list.html", context)
+    moves = filters.follows_votes or known.revision != revision
+    return shows(render(request, "films/list.html", context), revision, found.page.rows, moves=moves)
 
 
 def active(filters: Filters) -> Any:

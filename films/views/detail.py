@@ -20,10 +20,9 @@ A_YEAR = 365 * 24 * 3600
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one film. An address that the film once had leads to the one that it has now."""
-    films = Film.objects.visible_to(request.user)
 
     def facts() -> dict[str, Any]:
-        film = with_revision(films).filter(slug=slug).first()
+        film = with_revision(Film.objects.visible_to(request.user)).filter(slug=slug).first()
         if film is None:
             raise Http404
         return {"film": film, "page": FilmPage(film)}
@@ -33,7 +32,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         return render(request, "films/detail.html", facts())
     except Http404:
-        moved = films.once_at(slug)
+        moved = Film.objects.visible_to(request.user).once_at(slug)
         if moved is None:
             raise
         return HttpResponsePermanentRedirect(moved.get_absolute_url())

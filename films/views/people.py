@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from .. import keyset
-from ..models import Credit, Film, Person
+from ..models import Catalogue, Credit, Film, Person
+from ..shown import shows
 
 PAGE = 60
 MOST_CREDITS = 1000
@@ -18,12 +19,13 @@ BY_NAME = keyset.Order(("sort_name", "id"))
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with a film, by name."""
+    revision = Catalogue.current()
     everybody = Person.objects.visible_to(request.user).only("name", "slug", "sort_name", "portrait", "portrait_made")
     page = keyset.page(everybody, BY_NAME, request.GET.get("page", "")[:1000], PAGE)
     works = films_of(page.rows, request)
     for somebody in page.rows:
         somebody.film_count = works.get(somebody.pk, 0)  # type: ignore[attr-defined]
-    return render(request, "films/people.html", {"people": page.rows, "page": page})
+    return shows(render(request, "films/people.html", {"people": page.rows, "page": page}), revision)
 
 
 def films_of(rows: list[Person], request: HttpRequest) -> dict[int, int]:
@@ -35,6 +37,7 @@ def films_of(rows: list[Person], request: HttpRequest) -> dict[int, int]:
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: who they are, and their films by department."""
+    revision = Catalogue.current()
     everybody = Person.objects.visible_to(request.user)
     somebody = everybody.select_related("country").filter(slug=slug).first()
     if somebody is None:
@@ -42,11 +45,13 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     films = Film.objects.visible_to(request.user)
     credits = somebody.credits.filter(film__in=films).prefetch_related(Prefetch("film", films.as_cards()))
     departments: dict[str, list[Credit]] = {name: [] for name in Credit.Department.values}
-    for credit in sorted(credits.order_by()[:MOST_CREDITS], key=newest_first):
+    works = sorted(credits.order_by()[:MOST_CREDITS], key=newest_first)
+    for credit in works:
         departments[credit.department].append(credit)
     labelled = [(Credit.Department(name).label, found) for name, found in departments.items() if found]
     labelled.sort(key=lambda pair: -len(pair[1]))
-    return render(request, "films/person.html", {"person": somebody, "departments": labelled})
+    page = render(request, "films/person.html", {"person": somebody, "departments": labelled})
+    return shows(page, revision, [credit.film for credit in works])
 
 
 def newest_first(credit: Credit) -> tuple[int, str, int]:

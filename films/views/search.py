@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import search as search_engine
-from ..models import Film, Person
+from ..models import Catalogue, Film, Person
+from ..shown import shows
 
 FILMS, PEOPLE = 48, 24
 SUGGESTED_FILMS, SUGGESTED_PEOPLE = 6, 3
@@ -19,16 +20,19 @@ SUGGESTED_FILMS, SUGGESTED_PEOPLE = 6, 3
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Films and people that fit what was typed."""
-    return render(request, "films/search.html", answers(request, FILMS, PEOPLE))
+    revision = Catalogue.current()
+    found = answers(request, FILMS, PEOPLE)
+    return shows(render(request, "films/search.html", found), revision, found["films"])
 
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """The first few of the same, for the list under the search field."""
+    revision = Catalogue.current()
     found = answers(request, SUGGESTED_FILMS, SUGGESTED_PEOPLE)
     films = [{"label": f.title, "detail": str(f.year or ""), "url": f.get_absolute_url()} for f in found["films"]]
     people = [{"label": p.name, "detail": _("person"), "url": p.get_absolute_url()} for p in found["people"]]
-    return JsonResponse({"results": films + people})
+    return shows(JsonResponse({"results": films + people}), revision)
 
 
 def answers(request: HttpRequest, films: int, people: int) -> dict[str, Any]:

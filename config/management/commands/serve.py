@@ -19,6 +19,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from ...background import work
+from ...beside import neighbours
 from ...prepare import prepare
 from ...processes import Companion, end_children_with_this_process
 
@@ -53,7 +54,8 @@ class Command(BaseCommand):
         server.on_shutdown(background.stop)
         share_what_is_loaded()
         end_children_with_this_process()
-        server.serve()
+        with neighbours.settled():
+            server.serve()
 
     def welcome(self) -> None:
         self.say(f"serving {settings.SITE_URL} with {settings.WEB_WORKERS} workers; Ctrl-C stops it")

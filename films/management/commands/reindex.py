@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections, router, transaction
 from django.db.models import QuerySet
 
-from ...models import Film, Person, SearchEntry, SearchWord
+from ...models import Catalogue, Film, Person, SearchEntry, SearchWord
 from ...search import fulltext
 
 BATCH = 5000
@@ -40,4 +40,5 @@ class Command(BaseCommand):
                     things.filter(pk__gt=first, pk__lte=last).index()
             fulltext.install(connection)
             fulltext.fill(connection)
+            Catalogue.changed()
         self.stdout.write(f"{SearchEntry.objects.count()} titles and names, {SearchWord.objects.count()} words.")
