@@ -10,20 +10,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from .. import keyset
+from ..anyof import AnyOf
 from ..kept import Kept
 from ..models import Credit, Film
 from .facets import Choice, Facets
 from .filters import Filters
-from .sorting import SORT_YEAR
+from .sorting import SORT_YEAR, Unindexed
 
 PAGE = 24
 FEW = 3000  # ids that are gathered
-LIKELY = 10  # times FEW: where more are expected, nothing is gathered
+LIKELY = 2  # times FEW: where more are expected, nothing is gathered
 WALK = 20_000  # rows of an order's index that are walked for one page
 KEPT = 300_000  # ids that are kept
 
@@ -32,11 +34,13 @@ Films = QuerySet[Film]
 
 @dataclass(frozen=True)
 class Condition:
-    """One filter as the database knows it: `size` films at most, `narrow` checks a film, `ids` gathers them."""
+    """One filter as the database knows it: `size` films at most, `narrow` checks a film, `ids` gathers them. `is_span`:
+    these films stand together in the order that is asked for."""
 
     size: int
     narrow: Callable[[Films], Films]
     ids: Callable[[], Any]
+    is_span: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,13 @@ def find(filters: Filters, known: Facets, user: Any) -> Found:
     cards, order, cursor = films.as_cards(), filters.sort.order, filters.cursor
     if not conditions:
         return Found(keyset.page(cards, order, cursor, PAGE), known.films)
-    ids = few(filters, known, films)
+    ids = few(filters, known, films, user)
     if ids is not None:
-        fit = narrowed(films.filter(pk__in=ids), [c for n, c in conditions.items() if n == "rating"])
-        count = fit.count() if "rating" in conditions else len(ids)
-        return Found(keyset.page(narrowed(cards.filter(pk__in=ids), rating(conditions)), order, cursor, PAGE), count)
+        fit = narrowed(cards.filter(AnyOf("pk", ids)), rating(conditions))
+        count = fit.order_by().count() if "rating" in conditions else len(ids)
+        return Found(keyset.page(fit, order, cursor, PAGE), count)
     fit = narrowed(cards, list(conditions.values()))
-    page = walk(films, fit, order, cursor) or keyset.page(gathered(cards, conditions), order, cursor, PAGE)
+    page = walk(conditions, fit, order, cursor) or keyset.page(gathered(cards, conditions), order, cursor, PAGE)
     return Found(page, min(c.size for c in conditions.values()) if len(conditions) == 1 else None)
 
 
@@ -80,10 +84,10 @@ def narrowed(films: Any, conditions: list[Condition]) -> Any:
 
 
 def conditions_of(filters: Filters) -> dict[str, Condition]:
-    return {name: condition(name, choice) for name, choice in filters.chosen.items()}
+    return {name: condition(name, choice, filters.sort.order) for name, choice in filters.chosen.items()}
 
 
-def condition(name: str, choice: Choice) -> Condition:
+def condition(name: str, choice: Choice, order: keyset.Order) -> Condition:
     """What a choice means for the database."""
     match name:
         case "genre" | "country" | "language":
@@ -92,11 +96,11 @@ def condition(name: str, choice: Choice) -> Condition:
         case "person":
             return by_rows(choice, Credit.objects.filter(person_id=choice.key))
         case "decade" | "year":
-            return by_field(choice, sort_year__range=choice.key)
+            return by_field(choice, order, "sort_year", range=choice.key)
         case "rating":
-            return by_field(choice, settled_average__gte=choice.key)
+            return by_field(choice, order, "settled_average", gte=choice.key)
         case _:
-            return by_field(choice, kind=choice.key)
+            return by_field(choice, order, "kind", exact=choice.key)
 
 
 def by_rows(choice: Choice, rows: Any) -> Condition:
@@ -109,25 +113,36 @@ def by_rows(choice: Choice, rows: Any) -> Condition:
     )
 
 
-def by_field(choice: Choice, **lookup: Any) -> Condition:
-    """Films with a value of their own."""
-    return Condition(
-        choice.count,
-        lambda films: films.filter(**lookup),
-        lambda: Film.objects.annotate(**SORT_YEAR).filter(**lookup).order_by().values("pk"),
-    )
+def by_field(choice: Choice, order: keyset.Order, name: str, **lookup: Any) -> Condition:
+    """Films with a value of their own. They are checked without its index, unless the order follows the same one:
+    else the database would leave the order's index for this one, and sort all that it finds there."""
+    [(how, value)] = lookup.items()
+    field = f"{name}__{how}"
+    plainly = {f"checked_{name}": Unindexed(name)}
+
+    is_span = order.names[0] == name
+
+    def narrow(films: Films) -> Films:
+        if is_span or how == "exact":
+            return films.filter(**{field: value})
+        return films.alias(**plainly).filter(**{f"checked_{field}": value})
+
+    every = Film.objects.annotate(**SORT_YEAR).order_by()
+    return Condition(choice.count, narrow, lambda: every.filter(**{field: value}).values("pk"), is_span)
 
 
-def few(filters: Filters, known: Facets, films: Any) -> list[int] | None:
-    """The ids of all films that meet the lasting conditions, or None where they are many. Kept by revision."""
+def few(filters: Filters, known: Facets, films: Any, user: Any) -> list[int] | None:
+    """The ids of all films that meet the lasting conditions, or None where they are many. Kept by revision, apart for
+    those who see hidden films."""
     lasting = filters.without("rating")
     conditions = conditions_of(lasting)
     expected = known.films * math.prod(c.size / max(known.films, 1) for c in conditions.values())
     if not conditions or (min(c.size for c in conditions.values()) > FEW and expected > FEW * LIKELY):
         return None
-    key = known.revision, tuple((name, choice.key) for name, choice in lasting.chosen.items()), str(films.query)
-    fit = gathered(films, conditions).order_by().values_list("pk", flat=True)
-    ids = _gathered.get(key, lambda: list(fit[: FEW + 1]))
+    chosen = tuple((name, choice.key) for name, choice in lasting.chosen.items())
+    key = known.revision, chosen, user.has_perm("films.change_film")
+    fit = partial(gathered, films, conditions)
+    ids = _gathered.get(key, lambda: list(fit().order_by().values_list("pk", flat=True)[: FEW + 1]))
     return ids if len(ids) <= FEW else None
 
 
@@ -137,8 +152,10 @@ def gathered(films: Any, conditions: dict[str, Condition]) -> Any:
     return narrowed(films.filter(pk__in=rarest.ids()), others)
 
 
-def walk(films: Any, fit: Any, order: keyset.Order, cursor: str) -> keyset.Page[Film] | None:
-    """The page found by walking the order's index, or None where WALK rows did not fill it."""
+def walk(conditions: dict[str, Condition], fit: Any, order: keyset.Order, cursor: str) -> keyset.Page[Film] | None:
+    """The page found by walking the order's index, or None where WALK rows did not fill it. Where these end the index
+    alone tells, of all films: hidden ones too, for nobody is shown it."""
+    films = narrowed(Film.objects.annotate(**SORT_YEAR), [c for c in conditions.values() if c.is_span])
     direction, values = keyset.read(cursor, films, order)
     back = direction == keyset.BACK
     rest = films.filter(order.beyond(values, back)) if values else films

@@ -18,6 +18,12 @@ class YearOrZero(Func):
     output_field = PositiveSmallIntegerField()
 
 
+class Unindexed(Func):
+    """A number as it is, but for no index: `+number`."""
+
+    template = "+%(expressions)s"
+
+
 SORT_YEAR = {"sort_year": YearOrZero(F("year"))}
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from films.browse import finder
+from films.kept import forget_everything
 from films.models import Film, Genre
 from films.tests.factories import a_credit, a_film, a_person, rated
 
@@ -106,7 +107,7 @@ class List:
 
     def test_asks_the_same_number_of_queries_for_any_number_of_films(self, client):
         def asked(query):
-            shown(client, query)
+            forget_everything()
             with CaptureQueriesContext(connection) as queries:
                 shown(client, query)
             return len(queries)
