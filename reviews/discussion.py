@@ -30,7 +30,7 @@ def discussion(request: HttpRequest, place: Film | Review, *, is_part: bool = Fa
         "is_common": is_part and isinstance(place, Film) and sees_what_all_see(request.user, place),
         "is_draft": bool(kept),
         "is_open": takes_comments(place),
-        "comment_form": CommentForm(initial=kept, auto_id=f"{draft_place(place)}-%s"),
+        "comment_form": SimpleLazyObject(lambda: CommentForm(initial=kept, auto_id=f"{draft_place(place)}-%s")),
         "comment_url": _address(place, "comment", "comment_on_review"),
         "all_url": reverse("reviews:comments_of_film", args=[place.slug])
         if is_part and isinstance(place, Film)

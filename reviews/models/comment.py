@@ -150,7 +150,7 @@ class Comment(FilmText):
             raise Refused(_("The comment that you answer is no longer there."))
         with self.counted():
             verdict = self.submit()
-        follow_up(self, verdict)
+        follow_up(self, verdict, is_new=True)
         return self
 
     def edit(self, body: str, *, has_spoilers: bool) -> None:

@@ -19,14 +19,14 @@ from .verdict import Outcome, Reason, Verdict, for_author
 Action = Decision.Action
 
 
-def follow_up(text: Any, verdict: Verdict) -> None:
+def follow_up(text: Any, verdict: Verdict, *, is_new: bool = False) -> None:
     """Opens or refreshes the case of a held text, remembers its fingerprint, and tells who has to know.
 
-    Call it after the text is saved, inside the lock of its film.
+    Call it after the text is saved, inside the lock of its film. `is_new`: its row is, so nothing can stand about it.
     """
-    remember(text, words_of(text))
-    watch(text, verdict, Policy.current())
-    case = Case.objects.open().of(text).first()
+    remember(text, words_of(text), is_new=is_new)
+    watch(text, verdict, verdict.policy or Policy.current())
+    case = None if is_new else Case.objects.open().of(text).first()
     if verdict.outcome == Outcome.REJECT:
         _turn_down(text, verdict)
     elif text.status == Status.PENDING:

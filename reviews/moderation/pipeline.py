@@ -15,11 +15,12 @@ def judge(text: Any, author: Any) -> Verdict:
 
     A check that rejects ends the pipeline; the others all speak, so that author and moderator see every reason at once.
     """
-    submission = Submission(text, author, Policy.current())
+    policy = Policy.current()
+    submission = Submission(text, author, policy)
     findings = []
     for check in CHECKS:
         if check.applies(submission) and (finding := check.look(submission)):
             findings.append(finding)
             if finding.outcome == Outcome.REJECT:
                 break
-    return Verdict(tuple(findings))
+    return Verdict(tuple(findings), policy)

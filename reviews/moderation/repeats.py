@@ -45,15 +45,17 @@ def likeness(one: set[str], other: set[str]) -> float:
     return len(one & other) / len(one | other) if one and other else 0.0
 
 
-def remember(text: Any, words: str) -> None:
-    """Keeps the fingerprint of a saved text, instead of an earlier one."""
+def remember(text: Any, words: str, *, is_new: bool = False) -> None:
+    """Keeps the fingerprint of a saved text, instead of the one that it had before if it is not new."""
     kind, runs = kind_of(text), shingles(words)
     if len(runs) < LEAST_WORDS - SHINGLE + 1:
-        Fingerprint.objects.filter(kind=kind, target_id=text.pk).delete()
+        if not is_new:
+            Fingerprint.objects.filter(kind=kind, target_id=text.pk).delete()
         return
     numbers = {f"band_{place}": number for place, number in enumerate(bands(runs), 1)}
-    Fingerprint.objects.update_or_create(
-        kind=kind, target_id=text.pk, defaults={"author_id": text.author_id, "at": text.created_at, **numbers}
+    one = Fingerprint(kind=kind, target_id=text.pk, author_id=text.author_id, at=text.created_at, **numbers)
+    Fingerprint.objects.bulk_create(
+        [one], update_conflicts=True, unique_fields=["kind", "target_id"], update_fields=["author", "at", *numbers]
     )
 
 

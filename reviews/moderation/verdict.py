@@ -97,6 +97,7 @@ class Verdict:
     """What becomes of a text at submission, and why."""
 
     findings: tuple[Finding, ...] = ()
+    policy: Any = None  # by which it was made
 
     @property
     def outcome(self) -> Outcome:

@@ -16,7 +16,7 @@ register = template.Library()
 def unread_notices(context: dict[str, Any]) -> int:
     """How many notices the reader has not opened: `{% unread_notices as count %}`."""
     user = context["request"].user
-    return Notice.objects.unread().filter(member=user).count() if user.is_authenticated else 0
+    return Notice.objects.count_unread_of(user) if user.is_authenticated else 0
 
 
 @register.inclusion_tag("moderation/_brake.html")

@@ -26,7 +26,7 @@ from .lookups import film_or_404, in_place, tell_state
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """The form of one's own review. A visitor may fill it in too, and is asked to log in when sending it."""
     film = film_or_404(request, slug)
-    mine, place = Review.objects.of(request.user, film), f"review-{film.pk}"
+    place = f"review-{film.pk}"
     if request.method == "POST":
         form = ReviewForm(request.POST)
         if form.is_valid():
@@ -36,7 +36,8 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
                 forget(request, place)
                 tell_state(request, review)
                 return redirect(review if review.has_text else film)
-    else:
+    mine = Review.objects.of(request.user, film)
+    if request.method != "POST":
         form = ReviewForm(initial=first_values(request, mine, place))
     context = {"film": film, "form": form, "mine": mine, "is_draft": bool(draft(request, place))}
     return render(request, "reviews/write.html", context)
