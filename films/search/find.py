@@ -32,19 +32,19 @@ class Results:
     widened: bool = False
 
 
-def search(text: str, user: Anything) -> Results:
-    """What `user` may see of what was looked for."""
+def search(text: str, user: Anything, most: int = BEST) -> Results:
+    """What `user` may see of the `most` best films and as many people for what was looked for."""
     query = parse(text)
     if query.is_empty:
         return Results(query)
     films, people = candidates(query)
-    results = Results(query, seen_films(films, user), seen_people(people, user))
+    results = Results(query, seen_films(films, user, most), seen_people(people, user, most))
     found = len(results.films) + len(results.people)
     sure = any(value >= EXACT for value in [*films.values(), *people.values()])
     if query.words and not query.phrases and (not found or (found < ENOUGH and not sure)):
         films, people = wider_candidates(query, nothing_yet=not found)
-        results.films += [pk for pk in seen_films(films, user) if pk not in results.films]
-        results.people += [pk for pk in seen_people(people, user) if pk not in results.people]
+        results.films += [pk for pk in seen_films(films, user, most) if pk not in results.films]
+        results.people += [pk for pk in seen_people(people, user, most) if pk not in results.people]
         results.widened = not found
     return results
 
@@ -146,20 +146,20 @@ def value(row: Found, query: Query) -> float:
     return popular + (PHRASE if f" {key} " in f" {row.key} " else 0)
 
 
-def seen_films(values: dict[int, float], user: Anything) -> list[int]:
+def seen_films(values: dict[int, float], user: Anything, most: int) -> list[int]:
     """The best of the films that `user` may see."""
-    films = best(values)
+    films = best(values, most)
     shown = set(Film.objects.visible_to(user).order_by().filter(pk__in=films).values_list("pk", flat=True))
     return [pk for pk in films if pk in shown]
 
 
-def seen_people(values: dict[int, float], user: Anything) -> list[int]:
+def seen_people(values: dict[int, float], user: Anything, most: int) -> list[int]:
     """The best of the people that `user` may see."""
-    people = best(values)
+    people = best(values, most)
     met = set(Person.objects.visible_to(user).order_by().filter(pk__in=people).values_list("pk", flat=True))
     return [pk for pk in people if pk in met]
 
 
-def best(values: dict[int, float]) -> list[int]:
+def best(values: dict[int, float], most: int) -> list[int]:
     """The ids with the highest values, of equal ones the older first."""
-    return sorted(values, key=lambda pk: (-values[pk], pk))[:BEST]
+    return sorted(values, key=lambda pk: (-values[pk], pk))[:most]

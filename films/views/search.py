@@ -15,13 +15,14 @@ from ..shown import shows
 
 FILMS, PEOPLE = 48, 24
 SUGGESTED_FILMS, SUGGESTED_PEOPLE = 6, 3
+MOST, MOST_SUGGESTED = 100, 18  # that are looked at, for some may be hidden
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Films and people that fit what was typed."""
     revision = Catalogue.current()
-    found = answers(request, FILMS, PEOPLE)
+    found = answers(request, FILMS, PEOPLE, MOST)
     return shows(render(request, "films/search.html", found), revision, found["films"])
 
 
@@ -29,16 +30,16 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """The first few of the same, for the list under the search field."""
     revision = Catalogue.current()
-    found = answers(request, SUGGESTED_FILMS, SUGGESTED_PEOPLE)
+    found = answers(request, SUGGESTED_FILMS, SUGGESTED_PEOPLE, MOST_SUGGESTED)
     films = [{"label": f.title, "detail": str(f.year or ""), "url": f.get_absolute_url()} for f in found["films"]]
     people = [{"label": p.name, "detail": _("person"), "url": p.get_absolute_url()} for p in found["people"]]
     return shows(JsonResponse({"results": films + people}), revision)
 
 
-def answers(request: HttpRequest, films: int, people: int) -> dict[str, Any]:
+def answers(request: HttpRequest, films: int, people: int, most: int) -> dict[str, Any]:
     """The best films and people, and what was asked."""
     text = request.GET.get("q", "").strip()[:200]
-    found = search_engine.search(text, request.user)
+    found = search_engine.search(text, request.user, most)
     film_rows = Film.objects.as_cards().in_bulk(found.films[:films])
     person_rows = Person.objects.only("name", "slug", "portrait", "portrait_made").in_bulk(found.people[:people])
     return {
