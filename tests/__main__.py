@@ -1,6 +1,7 @@
 """Runs the tests on both databases at the same time: `python -m tests`, with any of pytest's arguments.
 
-Each database has a process of its own, so one closing line counts all tests; `tests.harness` says which run on both.
+Each database has a process of its own, so one closing line counts all tests; `tests.harness` says which run on both,
+and with EVERYWHERE=1 all do.
 `python -m tests --only postgresql films` runs on one of them.
 """
 
@@ -19,7 +20,7 @@ def main(arguments):
         databases = [only] if only else ["sqlite", "postgresql"] if url else ["sqlite"]
         processes = [f"--tx=popen//id={name}//env:FLOCK_TEST_DATABASE={name}" for name in databases]
         command = [sys.executable, "-m", "pytest", "--dist=each", *processes, *arguments]
-        variables = {"FLOCK_TEST_POSTGRESQL": url, "FLOCK_TEST_ONCE": databases[-1], "FLOCK_TEST_BROWSER": databases[0]}
+        variables = {"FLOCK_TEST_POSTGRESQL": url, "FLOCK_TEST_DATABASES": " ".join(databases)}
         return subprocess.call(command, env={**os.environ, **variables})
 
 

@@ -1,18 +1,20 @@
 """What every test stands on: a data folder of its own, quick settings, nothing of the developer's environment.
 
 A pytest plugin (see pyproject.toml) rather than a conftest.py, because it has to speak before the settings are read.
-`FLOCK_TEST_DATABASE=postgresql` and `FLOCK_TEST_POSTGRESQL=postgres://…` move a run to PostgreSQL;
-`python -m tests` sets them.
+`FLOCK_TEST_DATABASE=postgresql` and `FLOCK_TEST_POSTGRESQL=postgres://…` move a run to PostgreSQL, and
+`FLOCK_TEST_DATABASES` names all that are tried beside each other; `python -m tests` sets them.
 """
 
 import os
 import shutil
 import tempfile
+import zlib
 
 import pytest
 
 HERE = tempfile.mkdtemp(prefix="flock-tests-")
 CI = os.environ.get("CI") == "true"
+EVERYWHERE = CI or os.environ.get("EVERYWHERE") == "1"
 OURS = (
     "DATABASE_URL CACHE_URL EMAIL_URL SITE_URL ALLOWED_HOSTS TRUSTED_PROXIES PORT HOST DEBUG RATING_GLYPH TIME_ZONE "
     "REPLICA_URLS MEDIA_STORE WEB_WORKERS SECRET_KEY SITE_NAME EMAIL_FROM COMMENT_EDIT_MINUTES "
@@ -25,6 +27,7 @@ os.environ.update(FLOCK_DATA=HERE, DJANGO_SETTINGS_MODULE="config.settings", DJA
 if os.environ.get("FLOCK_TEST_DATABASE") == "postgresql":
     os.environ["DATABASE_URL"] = os.environ["FLOCK_TEST_POSTGRESQL"]
 DATABASE = "postgresql" if "DATABASE_URL" in os.environ else "sqlite"
+DATABASES = os.environ.get("FLOCK_TEST_DATABASES", DATABASE).split()
 
 from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
@@ -53,19 +56,21 @@ def pytest_collection_modifyitems(config, items):
 
 
 def belongs_here(item):
-    """Every test that asks for a database runs on each; what would be the same on both runs in one process only.
+    """Whether a test runs in this process, which is on one of the databases.
 
-    That is what asks for none, and what a browser shows: `@pytest.mark.each_database` and `@pytest.mark.once` say
-    otherwise. Beside each other, the process on SQLite has time for the browser and the one on PostgreSQL for the rest.
+    What would be the same on both runs once: what asks for no database (or says `@pytest.mark.once`) on PostgreSQL,
+    what drives a browser on SQLite. Of the rest, what stands on SQL says `@pytest.mark.each_database` and runs on both;
+    the others, whole modules in turn, run on one of them, and on both with EVERYWHERE=1 or CI=true.
     """
-    only = item.get_closest_marker("only")
-    if only:
+    if only := item.get_closest_marker("only"):
         return DATABASE in only.args
-    browses = item.get_closest_marker("browser")
-    once = item.get_closest_marker("once") or browses or not asks_for_a_database(item)
-    if not once or item.get_closest_marker("each_database"):
+    if item.get_closest_marker("each_database") or len(DATABASES) == 1:
         return True
-    return os.environ.get("FLOCK_TEST_BROWSER" if browses else "FLOCK_TEST_ONCE", DATABASE) == DATABASE
+    if item.get_closest_marker("browser"):
+        return DATABASE == "sqlite"
+    if item.get_closest_marker("once") or not asks_for_a_database(item):
+        return DATABASE == "postgresql"
+    return EVERYWHERE or DATABASES[zlib.crc32(item.location[0].encode()) % 2] == DATABASE
 
 
 def asks_for_a_database(item):

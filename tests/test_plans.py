@@ -12,7 +12,7 @@ from films.models import Film
 from films.tests.factories import a_credit, a_film, a_person, rated
 from reviews.tests.factories import a_comment, a_member, a_review, nothing_is_held
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 BIG = (
     "films_film|films_person|films_credit|films_searchentry|films_searchword|films_film_genres|films_othertitle|"

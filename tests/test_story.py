@@ -35,7 +35,7 @@ def sign_up(page, name):
     page.locator("main form:has(input[name=username]) button").first.click()
 
 
-@walked("phone-with-scripts", "desk-without-scripts")
+@walked("phone-with-scripts")
 def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides(  # noqa: PLR0915 - one story
     new_page, log_in, scripts, viewport
 ):
@@ -120,7 +120,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     assert Film.objects.get().rating_count == 0
 
 
-@walked("desk-with-scripts", "phone-without-scripts")
+@walked()
 def test_a_member_browses_searches_and_shows_a_face(new_page, log_in, tmp_path, scripts, viewport):
     drama = Genre.objects.create(name="Drama")
     for number in range(26):

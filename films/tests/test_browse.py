@@ -13,7 +13,7 @@ from films.kept import forget_everything
 from films.models import Film, Genre
 from films.tests.factories import a_credit, a_film, a_person, rated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def shown(client, query=""):

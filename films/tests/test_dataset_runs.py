@@ -16,6 +16,8 @@ from films.datasets import SOURCES
 from films.models import DoubtfulRecord, Film, ImportRun, Person
 from films.tests.test_datasets import dump, jsonl, run
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture(autouse=True)
 def data_folder(settings, tmp_path):

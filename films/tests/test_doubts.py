@@ -12,7 +12,7 @@ from films.models import DoubtfulRecord, Film, FilmPair, PersonPair
 from films.tests.factories import a_credit, a_film, a_person
 from films.tests.test_datasets import jsonl, run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

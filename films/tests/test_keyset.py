@@ -12,7 +12,7 @@ from films import keyset
 from films.models import Film
 from films.tests.factories import a_film, rated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 BY_TITLE = keyset.Order(("sort_title", "id"))
 BY_AVERAGE = keyset.Order(("settled_average", "id"), descending=True)

@@ -13,7 +13,7 @@ from films.kept import forget_everything
 from films.models import Film, OtherTitle, Person, SearchEntry, SearchWord
 from films.tests.factories import a_credit, a_film, a_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 SIGNS = [*"\"*-+():^{}'\\%_&", "NOT", "AND", "OR", "NEAR", "year:", 'director:"', "a_", "the"]
 

@@ -7,6 +7,8 @@ from films.models import Film, Person
 from films.search import search
 from films.tests.factories import a_credit, a_film, a_person
 
+pytestmark = pytest.mark.each_database
+
 # title, year, votes elsewhere
 FILMS = """
 It|2017|600000

@@ -29,6 +29,8 @@ from reviews.moderation.models import Notice
 from reviews.tests.factories import a_comment, a_member, a_review, client_of, nothing_is_held
 from tests.together import at_once
 
+pytestmark = pytest.mark.each_database
+
 NOT_COMPARED = {"Catalogue", "FilmPair", "PersonPair", "Notice"}  # revisions only grow; pairs and notices remember
 
 

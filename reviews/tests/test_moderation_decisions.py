@@ -19,7 +19,7 @@ from reviews.tests.moderation_factories import (
     undo,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from reviews.models import Comment, Review, Status
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, client_of, nothing_is_held, put
 from tests.together import at_once
 
+pytestmark = pytest.mark.each_database
+
 
 def totals(film):
     film.refresh_from_db()
