@@ -165,6 +165,7 @@ def whole(tab):
     tab.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(img => { img.loading = 'eager' })")
     with contextlib.suppress(Error):
         tab.wait_for_load_state("networkidle", timeout=3000)
+        tab.evaluate("Promise.all([...document.images].map(img => img.decode().catch(() => {})))")
     height = min(TALLEST, tab.evaluate("document.documentElement.scrollHeight"))
     width = tab.viewport_size["width"]
     return tab.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}, timeout=PATIENCE)
