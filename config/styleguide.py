@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.figures import Decade
+from films.keyset import Page
 from films.models import HALF_STEPS, Bar, Film
 from reviews.models import Comment, Review, Status
 
 ERRORS = {"400": 400, "403": 403, "403_csrf": 403, "404": 404, "429": 429, "500": 500}
+SPRITE = Path(settings.BASE_DIR, "static", "flock", "glyphs.svg")
 WORDS = "The two leads carry every scene between them, and the camera knows when to leave them alone."
 
 
@@ -46,6 +52,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "Kelly Reichardt",
         ],
         "errors": ERRORS,
+        "icons": re.findall(r'id="i-(\w+)"', SPRITE.read_text()),
+        "page": Page([], next="next", previous="previous"),
+        "decades": [Decade(1980, 2, 20), Decade(1990, 6, 60), Decade(2000, 10, 100)],
+        "departments": [("Cast", [SimpleNamespace(film=film) for film in films])],
     }
     return render(request, "styleguide.html", context)
 
