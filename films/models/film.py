@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connections, models, transaction
-from django.db.models import F, Max, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -49,6 +49,11 @@ class FilmQuerySet(models.QuerySet["Film"]):
         """Films with what a card shows: title, year, poster and the members' average; kept under the revision."""
         shown = ("title", "slug", "year", "facts_revision", "poster", "poster_made", "rating_count", "rating_sum")
         return self.only(*shown, "revision", *CARD_ORDERS)
+
+    def matching(self, column: str = "film_id") -> Exists:
+        """For rows of other tables: that their film is one of these. It is looked up for each row, where `film__in`
+        would make SQLite list all films first."""
+        return Exists(self.order_by().filter(pk=OuterRef(column)))
 
     def titled(self, title: str) -> FilmQuerySet:
         """Films whose title or another title is the same but for case, accents, article and punctuation."""

@@ -30,7 +30,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def films_of(rows: list[Person], request: HttpRequest) -> dict[int, int]:
     """How many visible films each of these people worked on."""
-    credits = Credit.objects.filter(person__in=rows, film__in=Film.objects.visible_to(request.user)).order_by()
+    credits = Credit.objects.filter(Film.objects.visible_to(request.user).matching(), person__in=rows).order_by()
     return dict(credits.values_list("person").annotate(n=Count("film", distinct=True)))
 
 
@@ -43,7 +43,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     if somebody is None:
         return HttpResponsePermanentRedirect(get_object_or_404(everybody, joined__slug=slug).get_absolute_url())
     films = Film.objects.visible_to(request.user)
-    credits = somebody.credits.filter(film__in=films).prefetch_related(Prefetch("film", films.as_cards()))
+    credits = somebody.credits.filter(films.matching()).prefetch_related(Prefetch("film", films.as_cards()))
     departments: dict[str, list[Credit]] = {name: [] for name in Credit.Department.values}
     works = sorted(credits.order_by()[:MOST_CREDITS], key=newest_first)
     for credit in works:

@@ -21,7 +21,7 @@ from .lookups import film_or_404, in_place
 def for_you(request: HttpRequest) -> HttpResponse:
     """Films like those that the member liked, and those that the member does not want to see here."""
     taste = Taste.of(request.user)
-    refused = NotInterested.objects.filter(member=request.user.pk, film__in=Film.objects.visible_to())
+    refused = NotInterested.objects.filter(Film.objects.visible_to().matching(), member=request.user.pk)
     context = {
         "picks": [] if taste.missing else taste.picks(),
         "taste": taste,
