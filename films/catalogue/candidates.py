@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from django.db.models import Prefetch
-
 from ..loading import pick
-from ..models import Credit, Film, OtherTitle
+from ..models import Film, OtherTitle
 from ..record import FilmFacts, FilmRecord
 from ..titles import match_key
-from .matching import Answer, Sketch, answer
+from .matching import RELATED, Answer, Sketch, answer
 
 
 class Known:
@@ -106,9 +104,7 @@ def candidates_of(records: list[FilmRecord]) -> Iterator[Film]:
     for column, values in {"match_key": keys, "original_key": keys, **wanted}.items():
         for pair in pick(Film, ("id", "joined_into_id"), column, values):
             found.update(pk for pk in pair if pk)
-    shown = Credit.objects.select_related("person").only("film", "department", "person__match_key")
-    credits = Prefetch("credits", shown.order_by().prefetch_related("person__joined"))
-    related = (credits, "external_reviews", "titles", "scores", "genres", "countries", "languages")
+    related = (*RELATED, "titles", "scores", "genres", "countries", "languages")
     for keys_of_part in batched(sorted(found)):
         yield from Film.objects.filter(pk__in=keys_of_part).prefetch_related(*related).order_by("pk")
 

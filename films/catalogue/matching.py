@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from ..models import Film
+from django.db.models import Prefetch
+
+from ..models import Credit, Film
 from ..record import FilmRecord
 from ..titles import fold
 
 CANDIDATES = 20
-RELATED = ("credits__person__joined", "external_reviews")  # what a film's sketch looks at
+# What a film's sketch looks at. People come joined: fetched by themselves, more than a thousand at once are an
+# expression that SQLite refuses.
+CREDITS = Credit.objects.select_related("person").only("film", "department", "person__match_key").order_by()
+RELATED = (Prefetch("credits", CREDITS.prefetch_related("person__joined")), "external_reviews")
 
 
 class Uncertain(ValueError):

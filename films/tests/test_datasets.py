@@ -158,6 +158,14 @@ def test_people_are_told_apart_by_their_ids_in_any_catalogue(tmp_path):
     assert Person.objects.get(slug="bo-lind").films.count() == 2
 
 
+def test_films_of_one_title_are_compared_however_many_people_work_on_them(tmp_path):
+    rows = [
+        {"title": "Crowd", "imdb_id": f"tt700000{n}", "cast": [f"Extra {n}-{place}" for place in range(600)]}
+        for n in range(2)
+    ]
+    assert "2 created" in run("catalogue", jsonl(tmp_path, rows))
+
+
 def test_two_of_one_title_whose_ids_are_new_stay_two(tmp_path):
     run("catalogue", jsonl(tmp_path, [FILMS[0]]))
     rows = [FILMS[0] | {"imdb_id": "tt7000001"}, FILMS[0] | {"imdb_id": "tt7000002"}]

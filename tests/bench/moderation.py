@@ -147,8 +147,12 @@ def queue(count):
         args = [Decision.objects.latest("pk").pk] if path == "undo" else []
         before, started = Decision.objects.count(), time.perf_counter()
         client.post(reverse(f"moderation:{path}", args=args), data)
+        asked = time.perf_counter() - started
+        call_command("background", once=True)
         made, spent = Decision.objects.count() - before, time.perf_counter() - started
-        print(f"{connection.vendor}, {count} cases: {made} {name} in one step: {spent:.2f} s", flush=True)
+        print(
+            f"{connection.vendor}, {count} cases: {made} {name}: request {asked:.2f} s, all {spent:.2f} s", flush=True
+        )
 
 
 def main(only=""):
