@@ -57,6 +57,7 @@ class Styleguide:
         page = admin_client.get(reverse("styleguide")).content.decode()
         assert "3½ of 5 sheep" in page
         assert "Waits for a moderator" in page
+        assert "Something broke" in admin_client.get(reverse("styleguide_error", args=["500"])).text
 
     def test_can_be_seen_on_a_site_without_films(self, admin_client):
         assert admin_client.get(reverse("styleguide")).status_code == 200
