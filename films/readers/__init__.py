@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from ..record import FilmRecord, NotAFilmPage
-from . import factsheet, festival, magazine, sheep
+from . import factsheet, festival, magazine, sheep, wrapping
 from .page import Page
 from .subject import refuse_others
 from .text import decode
@@ -41,7 +41,7 @@ def read(text: str | bytes, name: str, *, named: str = "") -> Reading:
     """
     if isinstance(text, bytes):
         text = decode(text)
-    page = Page.of(text, named)
+    page = wrapping.join(Page.of(text, named))
     refuse_others(page)
     points = {shape: shape.evidence(page) for shape in SHAPES}
     shape = max(SHAPES, key=lambda shape: points[shape])
@@ -54,7 +54,7 @@ def read(text: str | bytes, name: str, *, named: str = "") -> Reading:
         raise NotAFilmPage("It does not say clearly which film it is about: what stands for the title is very long.")
     for other in SHAPES:
         if other is not shape and points[other] >= STRONG:
-            _refuse_second(record, other, Page.of(text, named))
+            _refuse_second(record, other, wrapping.join(Page.of(text, named)))
     for line in page.free():
         page.doubt(line, "it was not understood and left out.")
     return Reading(name, shape.NAME, record, {number: tuple(facts) for number, facts in sorted(page.account.items())})

@@ -18,7 +18,7 @@ _OTHER = (
 )
 _LINK = r"(?:\s+(?:by|courtesy of|from|credits?:?|©)\b\s*:?|\s*[:©]|\s+[–—-])\s*"
 _PART = re.compile(
-    rf"(?:(?P<words>{_WORDS}{_LINK}|{_BY_ONLY}\s+by\b:?\s*)|(?P<written>written){_LINK}|"
+    rf"(?:(?P<words>{_WORDS}{_LINK})|(?P<kind>{_BY_ONLY})\s+by\b:?\s*|(?P<written>written){_LINK}|"
     rf"(?P<images>{_IMAGES}){_LINK}|(?P<other>{_OTHER}){_LINK}|(?P<by>by)\s+)(?P<who>.+)",
     re.IGNORECASE,
 )
@@ -29,6 +29,12 @@ _BETWEEN = re.compile(
 )
 _BOTH = re.compile(
     r"(?:words|text)\s+(?:and|&|\+)\s+(?:images|pictures|photos|photographs|photography)\s*(?:by|:)\s*(?P<who>.+)",
+    re.IGNORECASE,
+)
+# What is done for a film and not for a page: "Story by A / Directed by B / Starring C" is a line of the film's credits.
+_FOR_FILMS = re.compile(
+    r"(?:(?:written|produced) and )?(?:directed|screenplay|produced|music|score|cinematography) by\b"
+    r"|(?:also )?starring\b",
     re.IGNORECASE,
 )
 _BARE = re.compile(
@@ -73,22 +79,30 @@ def parse(text: str, *, is_last: bool = False) -> Byline | None:
     if len(parts) > 1:
         parts = [_BARE.sub(r"\1 by ", part) for part in parts]
     found = [_PART.fullmatch(part) for part in parts]
-    if not parts or not found[0]:
+    if not parts or not found[0] or (not found[0]["words"] and any(_FOR_FILMS.match(part) for part in parts)):
         return None
     several = sum(1 for part in found if part and (part["images"] or part["other"]))
     if found[0]["written"] and not (several or is_last):
         return None
-    words = " and ".join(p["who"] for p in found if p and (p["words"] or p["written"] or p["by"]))
+    authors = _authors([part for part in found if part])
+    words = " and ".join(part["who"] for part in authors)
     who, publication = _who(words)
     if words and not (who and all(names.may_be_person(name) for name in names.split(who))):
         return None
     images = " | ".join(p["who"] for p in found if p and p["images"]).strip(" .")
-    rest = [part for part, p in zip(parts, found, strict=True) if not p or p["other"]]
+    rest = [part for part, p in zip(parts, found, strict=True) if not p or (p not in authors and not p["images"])]
     if len(images) > 120 or sum(map(len, rest)) > 200:
         return None
     return Byline(
         who, images, " | ".join(part for part in rest if not _DATE.fullmatch(part)), publication, bool(found[0]["by"])
     )
+
+
+def _authors(parts: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Those who wrote the text; beside them an "Interview by C" is another's work, and so is all but the first kind."""
+    if plain := [part for part in parts if part["words"] or part["written"]]:
+        return plain
+    return [part for part in parts if part["by"] or part["kind"]][:1]
 
 
 def _who(text: str) -> tuple[str, str]:

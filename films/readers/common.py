@@ -69,9 +69,10 @@ def _joined(one: bylines.Byline, other: bylines.Byline) -> bylines.Byline:
 
 def take_prose(draft: Draft, lines: list[Line], fact: str) -> None:
     """Claims the lines as running text, and reads in it who plays whom and which other films it names."""
+    whole = "\n\n".join(line.text for line in lines)
     for line in lines:
         draft.page.claim(line, fact)
-        if prose.take_director(draft, line.text) | prose.take_cast(draft, line.text):
+        if prose.take_director(draft, line.text) | prose.take_cast(draft, line.text, whole):
             draft.page.claim(line, "credits")
         if prose.take_mentions(draft, line.text):
             draft.page.claim(line, "film.mentions")

@@ -118,6 +118,8 @@ def runtime(draft: Draft, value: str, cut: bool) -> str:
     found = durations.minutes(value, cut=cut)
     if found is None:
         return ""
+    if draft.is_review:
+        draft.single("running time", f"{found} minutes")
     draft.film.runtime_minutes = draft.film.runtime_minutes or found
     return "film.runtime_minutes"
 

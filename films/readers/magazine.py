@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from ..record import FilmRecord
-from . import bylines, labels, prose, ratings, titles
+from ..record import FilmRecord, NotAFilmPage
+from ..titles import fold
+from . import bylines, comments, labels, ratings, roles, several, titles
 from .common import add_own_review, take_byline, take_facts, take_prose
 from .draft import Draft
 from .page import LONG, Line, Page
-from .subject import refuse_other_words
+from .subject import refuse_other_kind, refuse_other_words
 from .title_search import Search
 
 NAME = "magazine"
 WORDS = "a magazine's review"
 
 _RATED = frozenset({"rating", "our rating", "verdict", "our verdict", "star rating", "stars", "score", "our score"})
+_DIRECTED = frozenset({"director", "directors", "directed by", "dir"})
+_TIMED = frozenset({"running time", "runtime", "run time"})
 
 
 def evidence(page: Page) -> int:
@@ -23,15 +26,21 @@ def evidence(page: Page) -> int:
     rated = any(label in _RATED and ratings.find(value) and not ratings.votes(value) for label, value in pairs)
     signed = [byline for line in page.lines if (byline := bylines.parse(line.text))]
     points = 4 if any(not byline.is_plain for byline in signed) else 2 * bool(signed)
-    points += 2 * rated + bool(found & {"director", "directors", "directed by", "dir"})
-    points += bool(found & {"running time", "runtime", "run time"}) + len(
-        found & {"certificate", "cert", "cast", "starring"}
-    )
+    points += 2 * rated + bool(found & _DIRECTED)
+    points += bool(found & _TIMED) + len(found & {"certificate", "cert", "cast", "starring"})
     return points + 2 * (sum(len(line.text) > LONG for line in page.lines) > 1)
+
+
+def _labels(line: Line) -> set[str]:
+    """The labels of the line that have something behind them."""
+    return {label for label, value in labels.pairs(line.text) if value}
 
 
 def read(page: Page) -> FilmRecord:
     draft = Draft(page, is_review=True)
+    of_film = [line for line in page.lines if _labels(line) & (_DIRECTED | _TIMED | _RATED)]
+    comments.leave_out(draft, of_film)
+    several.refuse(page, [[line for line in of_film if _labels(line) & kind] for kind in (_DIRECTED, _TIMED, _RATED)])
     byline = take_byline(draft)
     take_facts(draft)
     free = list(page.free())
@@ -39,8 +48,10 @@ def read(page: Page) -> FilmRecord:
     text = "\n\n".join(line.text for line in body)
     marks = bool(draft.credits.found) + bool(draft.film.runtime_minutes) + bool(draft.film.certificate)
     refuse_other_words(text, marks=marks)
-    search = Search(text, [*draft.credits.people, *prose.bracketed_names(text)])
+    directors = [credit.person for credit in draft.credits.of("director")]
+    search = Search(text, [*draft.credits.people, *roles.bracketed_names(text)], directors)
     publication = _take_title(draft, search, [line for line in free if line not in body], body)
+    refuse_other_kind(draft.film.title, text)
     take_prose(draft, body, "reviews.body")
     add_own_review(draft, body, byline, publication, "press")
     return draft.record()
@@ -66,7 +77,7 @@ def _take_title(draft: Draft, search: Search, short: list[Line], body: list[Line
         else:
             publications[line.number] = search.read_heading(line.text)
     search.read_prose()
-    title = search.find()
+    title = _decided(draft, search, [line for line in short if not body or line.number < body[0].number])
     draft.film.title = titles.in_mixed_case(title, search.prose)
     named = [line for line in short if titles.contains(line.text, title)]
     for line in named:
@@ -74,3 +85,25 @@ def _take_title(draft: Draft, search: Search, short: list[Line], body: list[Line
         draft.film.year = draft.film.year or year
         draft.page.claim(line, "film.title", *(["reviews.publication"] if publications.get(line.number) else []))
     return next((publications[line.number] for line in named if publications.get(line.number)), "")
+
+
+def _decided(draft: Draft, search: Search, heads: list[Line]) -> str:
+    """The title that the page gives; where it gives none that is sure, the one that the importer knows.
+
+    A heading goes before what the text talks of. Where it is not plain that the heading is a title, nothing is guessed.
+    """
+    try:
+        title = search.find()
+        head = next((line for line in heads if not line.open and search.may_be_title(line.text)), None)
+        if head is None or fold(title) in search.told:
+            return title
+        printed, year = titles.printed(head.text)
+        if titles.contains(printed, title) or titles.contains(title, printed):
+            return title
+        if year or search.mentions(printed) or titles.is_numbered(printed):
+            return printed
+        raise NotAFilmPage(f"It does not say clearly which film it is about: it may be “{printed}” or “{title}”.")
+    except NotAFilmPage:
+        if not draft.page.named or search.has_rivals:
+            raise
+        return draft.page.named

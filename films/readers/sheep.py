@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ..record import FilmRecord, NotAFilmPage, QuoteFact
-from . import credits, labels, ratings, titles
+from ..record import FilmRecord, NotAFilmPage
+from . import comments, credits, labels, ratings, several, spoken, titles
 from .common import add_own_review, take_byline, take_facts, take_prose
 from .draft import Draft
 from .furniture import is_furniture
 from .page import FURNITURE, LONG, Line, Page
-from .subject import refuse_other_words
-from .text import plain
+from .subject import refuse_other_kind, refuse_other_words
 
 NAME = "sheep"
 WORDS = "a review that rates in sheep"
@@ -20,8 +19,6 @@ WORDS = "a review that rates in sheep"
 _ASKS = re.compile(r"how many sheep (?:would|do|did|will) you give (?:to )?(?P<title>.+?)\s*\?", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(?:it|this|this (?:film|movie|one)|the (?:film|movie))", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:sheep|ewes?)\b|🐑", re.IGNORECASE)
-_SPEAKER = re.compile(r"(?P<character>[A-Z][\w.'’\-]*(?: [\w.'’\-]+){0,3})\s?:\s+(?P<line>\S.*)")
-_SPOKEN = re.compile(r"[“\"](?P<line>[^”\"]+)[”\"]\s*(?:[–—-]+|\()?\s*(?P<character>[A-Z][\w.'’ \-]{1,40})?\)?")
 _GIVEN = re.compile(
     r"\b(?:give|gave|gets?|earns?|deserves?|award(?:s|ed)?|rated?|rating)\b[^.!?]{0,40}$", re.IGNORECASE
 )
@@ -48,15 +45,18 @@ def _own_rating(line: Line) -> ratings.Rating | None:
 
 def read(page: Page) -> FilmRecord:
     draft = Draft(page, is_review=True)
+    comments.leave_out(draft, [line for line in page.lines if _ASKS.fullmatch(line.text)])
+    several.refuse(page, [[line for line in page.free() if _own_rating(line)]])
     _take_questions(draft)
     _take_ratings(draft)
     byline = take_byline(draft)
     head = _take_title(draft)
     take_facts(draft)
-    _take_quotes(draft)
+    spoken.take(draft)
     body = [line for line in page.free() if line.is_ended or len(line.text) > LONG]
     refuse_other_words(" ".join(line.text for line in body), marks=2 * _is_film(draft))
     _set_title(draft, head, "\n".join(line.text for line in body))
+    refuse_other_kind(draft.film.title, " ".join(line.text for line in body))
     take_prose(draft, body, "reviews.body")
     if not draft.rating:
         _take_rating_in_prose(draft, body)
@@ -66,7 +66,7 @@ def read(page: Page) -> FilmRecord:
 
 def _take_questions(draft: Draft) -> None:
     """The question to the reader names the film in its usual spelling."""
-    for line in draft.page.lines:
+    for line in draft.page.free():
         if found := _ASKS.fullmatch(line.text):
             draft.page.claim(line, FURNITURE)
             if not _NO_TITLE.fullmatch(found["title"]):
@@ -118,6 +118,7 @@ def _set_title(draft: Draft, head: Line | None, text: str) -> None:
             raise NotAFilmPage(f"It tells of more than one film: {printed} and {asked}.")
         if not asked or len(printed) > len(asked) + 2:
             draft.film.title = titles.in_mixed_case(printed, text)
+    draft.film.title = draft.film.title or draft.page.named
     if not draft.film.title:
         raise NotAFilmPage("It does not say which film it is about.")
 
@@ -125,25 +126,6 @@ def _set_title(draft: Draft, head: Line | None, text: str) -> None:
 def _is_film(draft: Draft) -> bool:
     departments = {credit.department for credit in draft.credits.found}
     return bool(departments & {"director", "cast"} or draft.film.runtime_minutes)
-
-
-def _take_quotes(draft: Draft) -> None:
-    """Lines spoken in the film stand by themselves: "Ace: You and your scars are beautiful."."""
-    for line in draft.page.free():
-        found = _SPEAKER.fullmatch(line.text) or _SPOKEN.fullmatch(line.text)
-        if not found or len(line.text) > 2 * LONG or labels.pair(line.text):
-            continue
-        if line.open and not line.is_ended:
-            draft.page.leave_cut(line)
-            draft.page.claim(line, "cut")
-            continue
-        draft.film.quotes.append(QuoteFact(plain_quote(found["line"]), (found["character"] or "").strip()))
-        draft.page.claim(line, "film.quotes")
-
-
-def plain_quote(line: str) -> str:
-    """The spoken words without the quotation marks around them."""
-    return titles.unquoted(line) if plain(line).count('"') <= 2 else line.strip()
 
 
 def _take_rating_in_prose(draft: Draft, body: list[Line]) -> None:

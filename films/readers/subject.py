@@ -55,10 +55,15 @@ _TELLING = {
     "a series": re.compile(r"tv (?:mini[ -]?)?series(?: \(.*)?|season \d+|all episodes|episode guide|episode list"),
     "music": re.compile(r"track ?list(?:ing)?"),
 }
+# Words for films alone, and words that plays and series have too.
 _FILM_WORDS = re.compile(
-    r"\b(?:films?|movies?|cinemas?|screenplay|on screen|on-screen|big screen|actors?|actress(?:es)?"
-    r"|directed|director|directorial|starring"
-    r"|(?<!\d )(?<!half )stars|cast|filmmaker|flick|rom-?com|biopic|thriller|box office|scenes?|audiences?)\b",
+    r"\b(?:films?|filmmakers?|movies?|cinemas?|cinematic|screenplay|screenwriter|on[ -]screen|big screen|flick|rom-?com"
+    r"|biopic|documentary|box office|blockbuster|camera)\b",
+    re.IGNORECASE,
+)
+_SHARED_WORDS = re.compile(
+    r"\b(?:actors?|actress(?:es)?|directed|director|directorial|starring|(?<!\d )(?<!half )stars|cast|thriller|scenes?"
+    r"|audiences?)\b",
     re.IGNORECASE,
 )
 _OTHER_WORDS = {
@@ -70,8 +75,34 @@ _OTHER_WORDS = {
     "a recipe": re.compile(r"\b(?:oven|flour|butter|tablespoons?|teaspoons?|stir|bake|whisk)\b", re.IGNORECASE),
     "a series": re.compile(r"\b(?:episodes?|seasons?|showrunner|series)\b", re.IGNORECASE),
     "a restaurant": re.compile(r"\b(?:restaurant|menu|starters?|dessert|waiter|dishes|chef)\b", re.IGNORECASE),
-    "a play": re.compile(r"\b(?:theatre|stage|playwright|curtain|west end stage|interval)\b", re.IGNORECASE),
+    "a play": re.compile(
+        r"\b(?:theatres?|stage|staged|staging|playwright|curtain|interval|matinee|understudy|revival|transfer"
+        r"|(?:rose|rises?|leapt|leaps?) to (?:its|their|our) feet|standing ovation|stalls|production)\b",
+        re.IGNORECASE,
+    ),
 }
+# What a page says that its subject is: "La Strada is a soundtrack for …". No film is one of these.
+_KINDS = {
+    "a book": r"novel|novella|memoir|book|biography|autobiography|graphic novel|audiobook|paperback",
+    "music": r"album|soundtrack|ep|lp|mixtape|concert|gig|song cycle",
+    "a game": r"(?:video|computer|board|card|adventure|puzzle|role-playing)[ -]?game|videogame|interactive \w+",
+    "a series": r"(?:mini-?|tv |television |drama |comedy |web |crime |\w+-part )series|miniseries|sitcom|podcast",
+    "a play": r"play|stage play|stage musical|opera|ballet|pantomime|revue|one-(?:man|woman) show|stand-up show",
+    "an exhibition": r"exhibition|exhibit|retrospective|installation|museum|gallery show|photo show",
+}
+_WORD = r"(?!(?:film|movie|drama|comedy|documentary)\b)[^\W\d][\w'’\-]*"
+_IS = rf"[\"”’*_]?\s(?:is|was)\s(?:an?|the)\s(?:{_WORD},?\s){{0,3}}?"
+_OF = (
+    r"(?=[.,;:]|\s(?:about|of(?! an? (?:film|movie))|for|in|that|which|by|from|with|and|but|on|at|where|whose|to|made"
+    r"|set)\b)"
+)
+# How long it takes, where that is no film's running time: "7 x 55 minutes", "until 17 September".
+_TAKES = {
+    "a series": re.compile(r"\d+\s?[x×]\s?\d+.*|.*\bepisodes?\b.*|.*\bseasons?\b.*", re.IGNORECASE),
+    "something that is on for a while": re.compile(r"(?:until|till)\b.*\d.*", re.IGNORECASE),
+}
+_TIMES = frozenset({"running time", "runtime", "run time", "duration", "length", "runs"})
+_PERFORMED = frozenset({"a play", "a series", "a game"})  # these have casts, directors and scenes as films have
 _LISTED = re.compile(r"(?:#?\d{1,3}[.):]|no\. ?\d+)\s.*[(\[](?:18|19|20)\d\d[)\]].*", re.IGNORECASE)
 _WORKS = frozenset(
     {
@@ -101,6 +132,11 @@ def refuse_others(page: Page) -> None:
     for what, other in _OTHER_LABELS.items():
         if len(other & labels) >= 2 and (len(other & labels) > len(_WORKS & labels)):
             raise NotAFilmPage(f"This is a page about {what}, not about a film.")
+    for line in page.lines:
+        label, _, value = line.text.partition(":")
+        for what, takes in _TAKES.items() if key(label) in _TIMES else ():
+            if takes.fullmatch(value.strip()):
+                raise NotAFilmPage(f"This is a page about {what}, not about a film: {line.text}.")
     if sum(1 for line in page.lines if _LISTED.fullmatch(line.text)) > 2:
         raise NotAFilmPage("This is a list of several films, not a page about one.")
 
@@ -113,10 +149,19 @@ def refuse_other_words(text: str, *, marks: int) -> None:
     text that speaks of films may speak as much of the book as it likes where there is a mark.
     """
     films = len(_FILM_WORDS.findall(text))
+    shared = len(_SHARED_WORDS.findall(text))
     what, others = max(
         ((what, len(words.findall(text))) for what, words in _OTHER_WORDS.items()), key=lambda pair: pair[1]
     )
-    if others > films and (not marks or (not films and others > 1)):
+    has_others = others > 1 if what in _PERFORMED else others > max(1, shared)
+    if (others > films + shared and not marks) or (not films and has_others):
         raise NotAFilmPage(f"This reads like a page about {what}, not about a film.")
     if not films and marks < 2:
         raise NotAFilmPage("Nothing in this text says that it is about a film.")
+
+
+def refuse_other_kind(title: str, text: str) -> None:
+    """Raises NotAFilmPage where the text says in as many words that what bears the title is something else."""
+    for what, kinds in _KINDS.items():
+        if re.search(rf"(?<!\w){re.escape(title)}{_IS}(?:{kinds}){_OF}", text, re.IGNORECASE):
+            raise NotAFilmPage(f"This is a page about {what}, not about a film: that is what it calls {title}.")

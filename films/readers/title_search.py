@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 
 import regex as re
 
 from ..record import NotAFilmPage
 from ..titles import fold
-from . import titles
+from . import names, titles
+from .given_names import GIVEN_NAMES
 from .text import plain
+from .title_contexts import IS_A_FILM, hints, points
 from .vocabulary import NO_TITLES, OPENERS
 
 ENOUGH, AHEAD = 4, 2  # points; how many a title needs, and how many more than the next
 SHORT, MANY, LONGEST = 12, 2, 120  # words of a caption, words of a publication, characters of a title
 
-_KIND = (
-    r"(?:films?|movies?|drama|comedy|thriller|(?:\w+-)?flick|biopic|documentary|picture|weepie|romance"
-    r"|western|musical|horror|rom-?com"
-    r"|feature|adaptation|sequel|prequel|remake|tale|story|debut|melodrama|masterpiece|epic|fable|satire"
-    r"|caper|blockbuster|tearjerker)"
-)
 _SMALL = r"(?:of|the|and|in|to|a|an|for|on|at|from|by|with|de|la|le|les|du|des|del|&|or|is|my|vs\.?|et|y|–|-)"
 _WORD = r"(?:\p{Lu}|\d)[\p{L}\p{M}\d'’.\-]*(?:,\s(?=\d))?[!?]?"
 _NEXT = r"(?<![\p{L}\p{M}]{4}\.)(?<!\d\.):?\s"  # not over the end of a sentence: "by Ida Marsh. 2012 follows"
@@ -34,37 +31,6 @@ _QUOTED = re.compile(
     r"[\"“*_]+(?P<phrase>(?:\p{Lu}|\d)[^\"“”*_]{0,79}?)[,.]?[\"”*_]+|‘(?P<single>(?:\p{Lu}"
     r"|\d)[^‘]{0,79}?)[,.]?’(?=[\s,.;:)])"
 )
-_TELLS = (
-    r"(?:covers|follows|tells|explores|charts|chronicles|centres|centers|stars|reunites|opens|begins|marks"
-    r"|boasts|delivers|unfolds|revolves"
-    r"|concerns|recounts|dramatises|dramatizes|depicts|feels|plays out|imagines|traces|never|manages|succeeds|works)"
-)
-# (what stands before, what stands behind, points)
-_CONTEXTS = tuple(
-    (re.compile(before + r"$"), re.compile(after), points)
-    for before, after, points in (
-        (
-            r"",
-            rf"[\"”’*_]?,?\s(?:[^.!?]{{0,60}},\s)?(?:is|was|remains|proves|might be|may be"
-            rf"|isn['’]t)\s[^.!?]{{0,110}}\b{_KIND}\b",
-            4,
-        ),
-        (rf"\b(?:{_KIND}|{_KIND.replace('s?', '')} called|titled|entitled),?\s[\"“‘*_]?", r"[\"”’*_]?(?!\s{_KIND})", 3),
-        (r"", r"[\"”’*_]?\s\((?:19|20)\d\d\)", 2),
-        (r"", r"[\"”’*_]?,\s(?:written\s(?:and|&)\s)?(?:directed|starring|co-written)\b", 4),
-        (r"", rf"[\"”’*_]?,?\s{_TELLS}\b", 3),
-        (r"\b[Ww]atch(?:ing)?\s[\"“‘*_]?", r"", 2),
-    )
-)
-_IS_A_FILM = re.compile(
-    r"[\"”’*_]?\s(?:is|was)\san?\s(?:[\p{L}\-]+,?\s){0,3}(?:film|movie|drama|comedy|thriller|biopic|documentary|musical|western|picture)\b"
-)
-_LIKENED = re.compile(
-    r"\b(?:essentially|basically|[Ll]ike|[Uu]nlike|than|such as|recalls?|recalling|reminiscent of"
-    r"|remembers?|remake of|sequel to|echoes|fans of"
-    r"|known for|best known for|famous for|between|follow-up to|after|beyond|out of)\s[\"“‘*_]?$"
-)
-_CALLED_LIKE = re.compile(r"^[\"”’*_]?\s(?:for\s(?:the\s)?(?:\p{Ll}|gen)|meets\s)")
 _PUBLICATION_WORD = re.compile(
     r"\b(?:magazine|mag|times|post|weekly|journal|gazette|herald|review|reviews|news|tribune|observer"
     r"|telegraph|guardian|monthly|quarterly"
@@ -72,6 +38,7 @@ _PUBLICATION_WORD = re.compile(
     r"|dispatch|argus|mercury)\b(?:\s(?:magazine|online|weekly|news|review)\b)?",
     re.IGNORECASE,
 )
+_SECTIONS = frozenset({"film", "films", "cinema", "movies", "culture", "arts", "entertainment", "screen", "features"})
 _SCENE = re.compile(
     r"^(?:(?:a\s)?(?:scene|still|image|picture|photo|poster|shot)s?\s(?:from|for|of)|(?:image|photo"
     r"|picture|still|pictured)\s*:|.+?\s(?:in|as\s.+?\sin))\s(?P<title>.+)$",
@@ -86,13 +53,17 @@ class Search:
     prose says in as many words that they are a film.
     """
 
-    def __init__(self, prose: str, names: list[str]) -> None:
+    def __init__(self, prose: str, people: list[str], directors: list[str] | None = None) -> None:
         self.prose = prose
         self.plain = plain(prose)
         self.points: Counter[str] = Counter()
+        self.has_rivals = False  # whether headings and captions name two films
         self.printed: dict[str, Counter[str]] = {}
         self.told: set[str] = set()
-        self.no_titles = NO_TITLES | {fold(part) for name in names for part in [name, *name.split()]}
+        self.films: set[str] = set()  # what the prose calls a film in as many words
+        surnames = [name.split()[-1] for name in directors or [] if name]
+        self.makers = tuple(f"{surname}{sign}s " for surname in surnames for sign in "'’")
+        self.no_titles = NO_TITLES | {fold(part) for name in people for part in [name, *name.split()]}
 
     def add(self, phrase: str, points: int) -> None:
         phrase = titles.unquoted(phrase.strip(" ,;:–—-"))
@@ -111,13 +82,20 @@ class Search:
             self.add(phrase, points)
 
     def read_prose(self) -> None:
+        """Reads what the text calls by name. Hints count for what it names again, and never for people."""
         seen: Counter[str] = Counter()
+        hinted: Counter[str] = Counter()
         for phrase, before, after in _phrases(self.prose, self.told):
             key = fold(phrase)
-            if key in self.no_titles and key not in self.told and not _IS_A_FILM.match(after):
+            if key in self.no_titles and key not in self.told and not IS_A_FILM.match(after):
                 continue
             seen[key] += 1
-            self.add(phrase, _points(before, after) or int(seen[key] in (2, 3)))
+            self.films |= {key} if IS_A_FILM.match(after) else set()
+            given = points(before, after)
+            self.add(phrase, given or int(seen[key] in (2, 3)))
+            if given >= -1 and key not in self.no_titles and not _is_name(phrase):
+                hinted[key] += hints(before, after) + 3 * before.rstrip('"“‘*_').endswith(self.makers)
+        self.points.update({key: hint for key, hint in hinted.items() if hint > 1 and seen[key] > 1})
 
     def read_heading(self, text: str) -> str:
         """A heading: the title, or "Film review:" before it, or "review – …" behind it, or a publication beside it."""
@@ -154,6 +132,11 @@ class Search:
             return False
         return reads_like_title(text) or bool(_PUBLICATION_WORD.search(text)) or self._stands_elsewhere(text)
 
+    def may_be_title(self, text: str) -> bool:
+        """Whether a heading, which the text need not name, looks like a title and like nothing else."""
+        is_section = bool(_PUBLICATION_WORD.search(text)) or fold(text) in _SECTIONS
+        return reads_like_title(text) and len(text.split()) <= SHORT and not is_section
+
     def _stands_elsewhere(self, text: str) -> bool:
         return len(re.findall(rf"(?<![\w'\-]){re.escape(plain(text))}(?![\w\-])", self.plain)) > 1
 
@@ -187,6 +170,12 @@ class Search:
         ranked = sorted(self.points.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))
         if not ranked or ranked[0][1] < 3:
             raise NotAFilmPage("It does not say clearly which film it is about.")
+        for one, other in combinations(sorted(self.told & self.films), 2):
+            if f" {one} " not in f" {other} " and f" {other} " not in f" {one} ":
+                self.has_rivals = True
+                raise NotAFilmPage(
+                    f"It tells of more than one film: {self._spelling(one)} and {self._spelling(other)}."
+                )
         best, points = ranked[0]
         for other, others in ranked[1:]:
             if f" {best} " in f" {other} " and others >= ENOUGH and points - others <= AHEAD:
@@ -199,6 +188,7 @@ class Search:
             and f" {key} " not in f" {best} "
             and f" {best} " not in f" {key} "
         ]
+        self.has_rivals = bool(rivals) and {best, *rivals} <= self.told
         if rivals:
             names = " or ".join(f"“{self._spelling(key)}”" for key in (best, rivals[0]))
             raise NotAFilmPage(f"It does not say clearly which film it is about: it may be {names}.")
@@ -234,14 +224,8 @@ def _phrases(prose: str, told: set[str]) -> Iterator[tuple[str, str, str]]:
             yield phrase.partition(": ")[2], before, after
 
 
-def _points(before: str, after: str) -> int:
-    if _LIKENED.search(before) or _CALLED_LIKE.match(after):
-        return -4
-    return sum(
-        points
-        for front, behind, points in _CONTEXTS
-        if front.search(before) and behind.match(after) and (front.pattern != "$" or behind)
-    )
+def _is_name(phrase: str) -> bool:
+    return phrase in GIVEN_NAMES or (names.is_person(phrase) and phrase.split(maxsplit=1)[0] in GIVEN_NAMES)
 
 
 def reads_like_title(text: str) -> bool:

@@ -100,6 +100,12 @@ def in_mixed_case(title: str, page: str) -> str:
     return title_case(title)
 
 
+def is_numbered(title: str) -> bool:
+    """Whether the title ends in a number as sequels do: "Creed II", "Toy Story 3"."""
+    first, _, last = title.rpartition(" ")
+    return bool(first) and bool(last.isdigit() or _ROMAN.fullmatch(last))
+
+
 def is_capitals(text: str) -> bool:
     """Whether the text is set in capitals only; "RRR" and "E.T." are names, not a way of setting."""
     return text == text.upper() and bool(re.search(r"\p{Lu}{2}", text)) and bool(re.search(r"[AEIOUYÀ-ÖØ-Ý]", text))

@@ -28,6 +28,12 @@ HONOURS = words(
     Corporal Inspector Detective Officer Agent Father Mother Sister Brother Aunt Uncle Professor President Judge"""
 )
 JOBS = words("director writer actor actress screenwriter producer composer film movie drama mr mrs miss dr")
+# Crafts and awards behind an "as": nobody plays them.
+CRAFTS = words(
+    """best cinematographer director co-director producer co-producer editor composer writer co-writer screenwriter
+    actor actress costar co-star star designer choreographer conductor newcomer photographer
+    performer executive award"""
+)
 # Words that begin a sentence with a capital and so may stand before a name or a title without being part of it.
 OPENERS = words(
     """in but and when as with while for now here this it if yet though although like unlike from to by at on after
@@ -39,6 +45,14 @@ NO_TITLES = words(
     """he she it we they i you his her their our my this that there here both now then the a an in on at but and so yet
     if when while as for who what why how not one two three hollywood london england english british american america
     us uk"""
+)
+# Words with which a page speaks of itself before a colon; nobody in a film is called so.
+EDITORIAL = words(
+    """note notes update updated edit edited spoiler spoilers warning verdict line conclusion summary alert disclaimer
+    rating ratings score plot story synopsis genre watch watched seen source via credit credits caption photo picture
+    image pros cons good bad best worst highlight highlights lowlight recommended recommendation overall opinion
+    thoughts review previously next related reminder correction question answer fact tip hint ps p.s. trigger
+    trivia quote what why how when where who if the my our your this it also and but so"""
 )
 CAST_HEADINGS = phrases(
     """cast|full cast|the cast|cast overview|credited cast|main cast|cast overview, first billed only|cast list|starring

@@ -184,6 +184,13 @@ class Doubt:
         assert "the-lamp-room-2011" in said["warnings"][0] and "--film" in said["warnings"][0]
         assert Film.objects.count() == 1 and Source.objects.count() == 1
 
+    def test_naming_the_film_decides_where_the_page_names_none(self, folder):
+        run(folder("factsheet/no-scores.txt"))
+        later = folder("refused/heading-or-prose.txt", into="later")
+        assert "does not say clearly" in run(later)[0]
+        out, _, failed = run(later, json=True, film="the-lamp-room-2011")
+        assert not failed and objects(out)[0]["slug"] == "the-lamp-room-2011"
+
     def test_naming_the_film_decides(self, folder):
         run(folder("factsheet/no-scores.txt"))
         later = folder("festival/no-reviews.txt", into="later")
