@@ -77,8 +77,8 @@ def explain(error: BaseException) -> str:
 
 def is_of_the_data(error: OSError) -> bool:
     """Whether it is about the folder that FLOCK_DATA names: there, what is missing could not be made (below /proc)."""
-    folder = os.environ.get("FLOCK_DATA")
-    return bool(folder) and Path(folder).resolve().is_relative_to(Path(os.fsdecode(error.filename)).parent)
+    folder = os.environ.get("FLOCK_DATA", "")
+    return folder != "" and Path(folder).resolve().is_relative_to(Path(os.fsdecode(error.filename)).parent)
 
 
 def explain_database(message: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any as Anything
 
@@ -64,17 +65,7 @@ def candidates(query: Query) -> tuple[dict[int, float], dict[int, float]]:
 
 def wider_candidates(query: Query, *, nothing_yet: bool) -> tuple[dict[int, float], dict[int, float]]:
     """Films and people that have words like these; where there are none, all the words but one."""
-    words = query.words
-    parts = spelling.widened(words)
-    wider: list[Expression] = [All(tuple(parts))]
-    if nothing_yet and 1 < len(words) <= 6:  # a word that exists may be the wrong one: "Tony Collete"
-        wider.append(All(tuple(spelling.widened(words, doubted=set(words)))))
-    if 2 < len(words) <= 6:
-        wider.append(Any(tuple(All(tuple(parts[:i] + parts[i + 1 :])) for i in range(len(parts)))))
-    elif nothing_yet and len(words) == 2:
-        telling = tuple(part for part, word in zip(parts, words, strict=True) if len(word) > 3)
-        wider += [Any(telling)] if telling else []
-    for expression in wider:
+    for expression in wider(query.words, nothing_yet=nothing_yet):
         if query.credited:
             films, people = credited_films(query, [expression]), dict[int, float]()
         else:
@@ -85,6 +76,19 @@ def wider_candidates(query: Query, *, nothing_yet: bool) -> tuple[dict[int, floa
         if films or people:
             return films, people
     return {}, {}
+
+
+def wider(words: list[str], *, nothing_yet: bool) -> Iterator[Expression]:
+    """Ever less of what was typed. A word that exists may be the wrong one, too: "Tony Collete" is Toni Collette."""
+    parts = spelling.widened(words)
+    yield All(tuple(parts))
+    if nothing_yet and 1 < len(words) <= 6:
+        yield All(tuple(spelling.widened(words, doubted=set(words))))
+    if 2 < len(words) <= 6:
+        yield Any(tuple(All(tuple(parts[:i] + parts[i + 1 :])) for i in range(len(parts))))
+    telling = tuple(part for part, word in zip(parts, words, strict=True) if len(word) > 3)
+    if nothing_yet and len(words) == 2 and telling:
+        yield Any(telling)
 
 
 def exact(query: Query) -> list[Found]:
