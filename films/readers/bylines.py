@@ -37,6 +37,9 @@ _FOR_FILMS = re.compile(
     r"|(?:also )?starring\b",
     re.IGNORECASE,
 )
+_BARE_BOTH = re.compile(
+    r"(?:Words|Text)\s(?!by\b)(?P<words>\w.+?)\s(?:Pictures|Images|Photos|Photography|Photographs)\s(?!by\b)(?P<images>\w.+)"
+)
 _BARE = re.compile(
     r"^((?i:words|text|images|pictures|photos|photography))\s+(?=[A-Z])(?!(?i:by|courtesy|from|credit)\b)"
 )
@@ -75,6 +78,8 @@ def parse(text: str, *, is_last: bool = False) -> Byline | None:
     text = _LEADING_DATE.sub("", squeeze(text))
     if both := _BOTH.fullmatch(text):
         text = f"Words by {both['who']} | Images by {both['who']}"
+    if bare := _BARE_BOTH.fullmatch(text):
+        text = f"Words by {bare['words']} | Images by {bare['images']}"
     parts = [part for part in _BETWEEN.split(text) if part]
     if len(parts) > 1:
         parts = [_BARE.sub(r"\1 by ", part) for part in parts]

@@ -31,9 +31,11 @@ def leave_out(draft: Draft, lines_of_film: list[Line]) -> None:
             continue
         if any(other in lines_of_film or credits.is_credits(other) for other in below):
             continue
-        for other in below:
+        theirs = [other for other in below if not furniture.ends_text(other)]
+        for other in theirs:
             draft.page.claim(other, FURNITURE)
-        draft.page.warnings.append(f"From line {below[0].number} on, readers’ comments were left out.")
+        if theirs:
+            draft.page.warnings.append(f"From line {theirs[0].number} on, readers’ comments were left out.")
         return
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..record import ReviewFact
-from . import bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, reviews
+from . import bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, reviews, strips
 from .draft import Draft
 from .page import LONG, Line, Page, paragraphs
 
@@ -20,7 +20,7 @@ def take_fact(draft: Draft, line: Line, below: Line | None = None) -> bool:
     """Reads one such line; False for a line that is something else."""
     if len(line.text) <= credits.LONGEST and (credits.take(draft, line) or labels.take(draft, line, below)):
         return True
-    if furniture.take(draft, line):
+    if furniture.take(draft, line) or strips.take(draft, line):
         return True
     if dates.is_date(line.text) and not line.open:
         draft.film.published = draft.film.published or dates.find(line.text)
@@ -107,6 +107,7 @@ def title_line(page: Page) -> Line | None:
         if not (labels.pairs(line.text) or dates.is_date(line.text) or len(line.text) > LONG):
             head.append(line)
     free = [line for line in head if not furniture.is_furniture(line)]
+    free = [line for line in free if not furniture.is_host(line)] or free
     keys = [line.key for line in head]
     twice = [line for line in head if keys.count(line.key) > 1 and not line.is_prose]
     if twice:

@@ -31,7 +31,7 @@ _ROLES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 _BY = "|".join(f"(?P<r{place}>{role})" for place, (role, _, _) in enumerate(_ROLES))
 _ROLE = re.compile(
-    rf"(?:^|(?<=[/|•·;,.–—-])\s*|(?<=\s))(?:(?:{_BY})\s*(?:by\b:?|:)|(?P<cast>(?:and |also )?starring"
+    rf"(?:^|(?<=[/|•·;,.–—-])\s*|(?<=\s))(?:(?:{_BY})\s*(?:by\b:?|:)|(?P<cast>(?:and |also )?starring|(?<=[/|•·]\s)with"
     rf"|stars:?|with:|cast:|featuring:?)(?=\s|$))\s*",
     re.IGNORECASE,
 )

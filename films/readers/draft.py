@@ -51,13 +51,17 @@ class Draft:
     reviews: list[ReviewFact] = field(default_factory=list)
     rating: Rating | None = None
     comments_open: bool | None = None
-    only: dict[str, object] = field(default_factory=dict)
+    only: dict[str, tuple[object, object]] = field(default_factory=dict)
 
-    def single(self, what: str, value: object) -> None:
-        """Notes a fact that a film has once; raises NotAFilmPage where the page gives another one: two films."""
-        if fold(str(self.only.setdefault(what, value))) != fold(str(value)):
+    def single(self, what: str, value: object, same: object = None) -> None:
+        """Notes a fact that a film has once; raises NotAFilmPage where the page gives another one: two films.
+
+        `same` is what two ways of printing the value have in common.
+        """
+        printed, known = self.only.setdefault(what, (value, same))
+        if fold(str(printed)) != fold(str(value)) and (same is None or same != known):
             raise NotAFilmPage(
-                f"It tells of more than one film: it gives the {what} twice, as {self.only[what]} and as {value}."
+                f"It tells of more than one film: it gives the {what} twice, as {printed} and as {value}."
             )
 
     def record(self) -> FilmRecord:

@@ -156,8 +156,8 @@ def rating(draft: Draft, value: str, cut: bool) -> str:
     found = ratings.whole(value) or ratings.find(value)
     if not found or (cut and ratings.may_go_on(found.text)):
         return ""
-    draft.single("rating", found.text)
-    draft.rating = found
+    draft.single("rating", found.text, same=found.half_steps)
+    draft.rating = draft.rating or found
     return "reviews.rating_text"
 
 

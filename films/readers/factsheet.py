@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..record import FilmRecord, NotAFilmPage
-from . import cast, headings, labels, reviews, sections, titles
+from . import cast, headings, labels, listed, reviews, sections, titles
 from .common import take_facts, title_line
 from .draft import Draft
 from .page import LONG, Line, Page, paragraphs
@@ -41,10 +41,12 @@ def read(page: Page) -> FilmRecord:
     draft = Draft(page)
     first = _take_title(draft)
     boxes = sections.take(draft, first)
+    listed.take(draft, first)
     synopsis = headings.take(draft)
     reviews.take(draft)
     cast.take(draft, first)
-    labelled = next((line.number for line in page.lines if line.number > first and labels.pairs(line.text)), boxes)
+    facts = (line.number for line in page.lines if labels.pairs(line.text) or line.key in labels.LABELS)
+    labelled = next((number for number in facts if number > first), boxes)
     take_facts(draft)
     _take_texts(draft, synopsis, min(labelled, boxes), boxes)
     if not draft.film.title:
@@ -56,6 +58,9 @@ def read(page: Page) -> FilmRecord:
 
 def _take_title(draft: Draft) -> int:
     """Claims the title's line, and those that print it again; gives the number of the first one."""
+    line = next((line for line in draft.page.lines if labels.is_title(line)), None)
+    if line and labels.take(draft, line):
+        return line.number
     line = title_line(draft.page)
     if not line:
         return 0

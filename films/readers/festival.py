@@ -6,7 +6,7 @@ from ..record import FilmRecord, NotAFilmPage
 from . import headings, prose, reviews, titles
 from .common import take_fact, title_line
 from .draft import Draft
-from .furniture import is_furniture
+from .furniture import is_furniture, is_host
 from .page import FURNITURE, LONG, Line, Page, paragraphs
 from .subject import refuse_other_words
 
@@ -37,7 +37,8 @@ def read(page: Page) -> FilmRecord:
         raise NotAFilmPage("It does not say which film it is about.")
     _take_title(draft, title)
     for line in page.free():
-        if is_furniture(line) and line.key not in headings.TEXTS:
+        is_above = line.number < title.number and is_host(line)
+        if is_above or (is_furniture(line) and line.key not in headings.TEXTS):
             page.claim(line, FURNITURE)
     reviews.take(draft)
     synopsis = headings.take(draft)

@@ -9,12 +9,15 @@ from .draft import Draft
 from .page import FURNITURE, Line
 
 _PATTERNS = re.compile(
-    r"(?:home\s*[>»/|]|©|copyright\b|all rights reserved|privacy policy|terms (?:of|and)|powered by"
+    r"(?:home\s*[>»/|]|(?:reviews?|culture|arts|film|cinema)\s*[>»/|]\s*(?:reviews?|culture|arts|films?|cinema|movies)\b"
+    r"|©|copyright\b|all rights reserved|privacy policy|terms (?:of|and)|powered by"
     r"|filed under\b|tags?:|tagged\b|categor(?:y|ies):|posted in\b"
     r"|\d+ (?:out )?of \d+ people found|\d+ (?:comments?|likes?|shares?)\b|no comments|view all\b"
     r"|\d+ of \d+$|page \d+).*",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\s*\(\d[\d,.]*\)?$")
+_HOST = re.compile(r".*\b(?:film|cinema|movie) (?:festival|club|society|days|week|nights?)(?: \d{4})?")
 _BEGUN = re.compile(r"[•*★⭐½]|.{0,3}$")
 _CLOSED = re.compile(
     r"comments (?:are|have been|were) (?:now )?(?:closed|disabled|turned off)|commenting is closed"
@@ -30,10 +33,15 @@ _OPEN = re.compile(
 def is_furniture(line: Line) -> bool:
     """Whether the line is a menu, a button or a box's heading."""
     return (
-        line.key in vocabulary.FURNITURE
+        _COUNT.sub("", line.key) in vocabulary.FURNITURE
         or not line.key
         or bool(len(line.text) < 120 and _PATTERNS.fullmatch(line.text))
     )
+
+
+def is_host(line: Line) -> bool:
+    """Whether the line names who shows the film: "Lantern Film Festival". A film's title may do so too."""
+    return bool(_HOST.fullmatch(line.key))
 
 
 def ends_text(line: Line) -> bool:

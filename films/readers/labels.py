@@ -180,6 +180,12 @@ def take(draft: Draft, line: Line, below: Line | None = None) -> bool:
     return bool(found) and page.is_claimed(line)
 
 
+def is_title(line: Line) -> bool:
+    """Whether the line says by its label that it is the title: "Film: The Salt Road"."""
+    found = pair(line.text)
+    return bool(found and found[1] and not line.open and LABELS[found[0]] is facts.title)
+
+
 def _heading(draft: Draft, line: Line) -> bool:
     """A label without any value tells nothing."""
     draft.page.claim(line, FURNITURE)

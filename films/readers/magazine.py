@@ -75,7 +75,7 @@ def _take_title(draft: Draft, search: Search, short: list[Line], body: list[Line
         if body and line.number > body[0].number:
             publications[line.number] = search.read_caption(line.text)
         else:
-            publications[line.number] = search.read_heading(line.text)
+            publications[line.number] = search.read_heading(titles.without_certificate(line.text))
     search.read_prose()
     title = _decided(draft, search, [line for line in short if not body or line.number < body[0].number])
     draft.film.title = titles.in_mixed_case(title, search.prose)
@@ -83,6 +83,7 @@ def _take_title(draft: Draft, search: Search, short: list[Line], body: list[Line
     for line in named:
         _, year = titles.without_year(line.text)
         draft.film.year = draft.film.year or year
+        draft.film.certificate = draft.film.certificate or titles.certificate(line.text)
         draft.page.claim(line, "film.title", *(["reviews.publication"] if publications.get(line.number) else []))
     return next((publications[line.number] for line in named if publications.get(line.number)), "")
 

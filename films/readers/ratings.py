@@ -80,7 +80,9 @@ def whole(text: str) -> Rating | None:
 
 def may_go_on(text: str) -> bool:
     """Whether more of a rating might follow where the text is cut off: "★★★" may be the beginning of "★★★½"."""
-    return bool(re.search(rf"(?:[{_FULL}\d*]|and|\ba)$", text)) and not re.search(r"(?:/|\bof)\s?(?:5|10)$", text)
+    return bool(re.search(rf"(?:[{_FULL}\d*]|and|\ba|\bstar)$", text)) and not re.search(
+        r"(?:/|\bof)\s?(?:5|10)$", text
+    )
 
 
 def _glyphs(found: re.Match[str]) -> tuple[Fraction, Fraction]:
@@ -121,7 +123,7 @@ def _half_steps(value: Fraction, out_of: Fraction) -> int | None:
 def score(text: str, kind: str, source: str = "", *, cut: bool = False) -> ScoreFact | None:
     """The score printed in the text on its own scale; with `cut` nothing that a missing end could change is taken."""
     found = _SCORE.match(squeeze(text))
-    if not found or (cut and found.end() == len(squeeze(text)) and not found["percent"]):
+    if not found or (cut and found.end() >= len(squeeze(text).rstrip(" .,/")) and not found["percent"]):
         return None
     value = Decimal(found["value"].replace(",", "."))
     out_of = Decimal(found["out_of"] or (100 if found["percent"] or value > 10 or kind == "critics" else 10))

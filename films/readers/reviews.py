@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from ..record import ReviewFact
-from . import dates, names, ratings
+from . import dates, labels, names, ratings
 from .draft import Draft
 from .furniture import is_cut, is_furniture
 from .page import Line, Page, paragraphs
@@ -72,11 +73,27 @@ class _Pieces:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.stars: set[int] = set()  # lines that belong to the name above them
 
     @cached_property
     def whole(self) -> dict[int, ReviewFact]:
         """The whole headings by their lines' numbers."""
-        return {line.number: fact for line in self.page.lines if (fact := heading(line))}
+        whole = {line.number: fact for line in self.page.lines if (fact := heading(line))}
+        named = [pair for pair in pairwise(self.page.lines) if self.is_name_over_stars(*pair)]
+        for above, stars in named if len(named) > 1 else []:
+            rating = ratings.whole(stars.unbulleted) or ratings.Rating(stars.unbulleted, None)
+            whole[above.number] = ReviewFact(
+                above.unbulleted, voice="audience", half_steps=rating.half_steps, rating_text=rating.text
+            )
+            self.stars.add(stars.number)
+        return whole
+
+    def is_name_over_stars(self, above: Line, stars: Line) -> bool:
+        """Whether a name stands by itself with nothing but stars right under it; two such pairs are no accident."""
+        if not above.gap or stars.gap or self.page.is_claimed(above) or above.key in labels.LABELS:
+            return False
+        is_name = len(above.text) <= 60 and names.may_be_person(above.unbulleted) and not is_furniture(above)
+        return is_name and bool(_STARS.fullmatch(stars.unbulleted))
 
     @cached_property
     def publications(self) -> set[str]:
@@ -95,7 +112,9 @@ class _Pieces:
         stars = _STARS.match(line.unbulleted)
         printed = stars[0].strip() if stars else ""
         said = line.unbulleted[len(printed) :].strip(" :,|–—-").casefold()
-        if not any(words.startswith(said) for words in _SAID) or (said not in _SAID[:-1] and not printed):
+        if not any(words.startswith(said) for words in _SAID) or not (
+            printed or said in _SAID[:-1] or (said and line.open)
+        ):
             return None
         if not said and not self.may_begin(line):
             return None
@@ -115,6 +134,9 @@ def take(draft: Draft) -> None:
     """Reads all such reviews with their texts, which reach to the next heading or to a button."""
     pieces, begun, below = _Pieces(draft.page), list[_Begun](), False
     for line in draft.page.lines:
+        if line.number in pieces.stars:
+            _take_stars(draft, begun, line)
+            continue
         found = None if draft.page.is_claimed(line) else _opened(pieces, begun, line)
         if found and line.open:
             draft.page.leave_cut(line)
@@ -122,7 +144,7 @@ def take(draft: Draft) -> None:
         elif found:
             draft.page.claim(line, "reviews.byline", "reviews.publication", "reviews.rating_text")
             begun[:] = [one for one in begun if one is not found] + [found]
-        if not found and (is_cut(draft, line) or _is_half_a_name(draft, begun, line)):
+        if not found and (is_cut(draft, line) or _is_half_a_name(draft, pieces, begun, line)):
             continue
         below = bool(found) or (below and not draft.page.is_claimed(line) and not is_furniture(line))
         if below and not found:
@@ -146,9 +168,20 @@ def _opened(pieces: _Pieces, begun: list[_Begun], line: Line) -> _Begun | None:
     return _Begun(line, piece, is_piece=True) if piece else None
 
 
-def _is_half_a_name(draft: Draft, begun: list[_Begun], line: Line) -> bool:
-    """Leaves out what may be the beginning of the name under a piece of a heading, where the document ends in it."""
-    if not (begun and begun[-1].waits and line.open) or line.is_ended or draft.page.is_claimed(line):
+def _take_stars(draft: Draft, begun: list[_Begun], line: Line) -> None:
+    """Claims the stars under a name; where the document ends in them, the review is left out with them."""
+    if line.open:
+        draft.page.leave_cut(line)
+        begun.pop()
+    draft.page.claim(line, "cut" if line.open else "reviews.rating_text")
+
+
+def _is_half_a_name(draft: Draft, pieces: _Pieces, begun: list[_Begun], line: Line) -> bool:
+    """Leaves out what may be the name of the next review, or the beginning of one, where the document ends in it."""
+    is_below = bool(begun and begun[-1].waits and line.open and not line.is_ended)
+    may_be_next = bool(pieces.stars and begun and begun[-1].lines) and line.gap and line is draft.page.lines[-1]
+    is_above = may_be_next and names.may_be_person(line.text)
+    if not (is_below or is_above) or draft.page.is_claimed(line):
         return False
     draft.page.leave_cut(line)
     draft.page.claim(line, "cut")

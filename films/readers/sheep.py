@@ -16,7 +16,9 @@ from .subject import refuse_other_kind, refuse_other_words
 NAME = "sheep"
 WORDS = "a review that rates in sheep"
 
-_ASKS = re.compile(r"how many sheep (?:would|do|did|will) you give (?:to )?(?P<title>.+?)\s*\?", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:your turn\W+)?how many sheep (?:would|do|did|will) you give (?:to )?(?P<title>.+?)\s*\?", re.IGNORECASE
+)
 _NO_TITLE = re.compile(r"(?:it|this|this (?:film|movie|one)|the (?:film|movie))", re.IGNORECASE)
 _RATES = re.compile(r"\b(?:sheep|ewes?)\b|🐑", re.IGNORECASE)
 _GIVEN = re.compile(
@@ -83,7 +85,7 @@ def _take_ratings(draft: Draft) -> None:
                 draft.page.leave_cut(line)
                 draft.page.claim(line, "cut")
                 continue
-            draft.single("rating", found.text)
+            draft.single("rating", found.text, same=found.half_steps)
             draft.rating = found
             draft.page.claim(line, "reviews.rating_text")
 
@@ -116,7 +118,7 @@ def _set_title(draft: Draft, head: Line | None, text: str) -> None:
                 draft.page.account[head.number] = [FURNITURE]
                 return
             raise NotAFilmPage(f"It tells of more than one film: {printed} and {asked}.")
-        if not asked or len(printed) > len(asked) + 2:
+        if not asked or f"{asked} {text}".islower() or len(printed) > len(asked) + 2:
             draft.film.title = titles.in_mixed_case(printed, text)
     draft.film.title = draft.film.title or draft.page.named
     if not draft.film.title:

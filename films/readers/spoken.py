@@ -26,7 +26,10 @@ def take(draft: Draft) -> None:
         if found and not _is_said_by(draft, found["character"], found["line"], text, above=above):
             found = None
         found = found or _SPOKEN.fullmatch(line.text)
-        if not found or len(line.text) > 2 * LONG or labels.pair(line.text):
+        if line.open and line.text[0] in '“"' and len(line.text) <= LONG:
+            draft.page.leave_cut(line)  # the end of the words, or who says them, may be missing
+            draft.page.claim(line, "cut")
+        elif not found or len(line.text) > 2 * LONG or labels.pair(line.text):
             above = above and not line.is_prose
         elif line.open and not line.is_ended:
             draft.page.leave_cut(line)

@@ -8,7 +8,11 @@ from ..titles import fold
 from .text import plain, squeeze
 from .vocabulary import TITLE_SMALL
 
-_YEAR = re.compile(r"\s*[(\[](?:film,?\s*)?(?P<year>(?:18|19|20|21)\d\d)[)\]]\s*$", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:\s*[(\[](?:film,?\s*)?(?P<year>(?:18|19|20|21)\d\d)[)\]]|\s[–—-]\s(?P<dashed>(?:18|19|20)\d\d))\s*$",
+    re.IGNORECASE,
+)
+_CERTIFICATE = re.compile(r"\s*[(\[](?:cert\.?\s*)?(?P<certificate>U|PG(?:-?13)?|12A?|15|18|NC-?17|R)[)\]]$")
 _QUOTED = re.compile(
     r"""^(?:"(?P<a>[^"]+)"|“(?P<b>[^”]+)”|‘(?P<c>[^’]+)’|'(?P<d>[^']+)'|\*+(?P<e>[^*]+)\*+|_+(?P<f>[^_]+)_+)$"""
 )
@@ -22,7 +26,7 @@ _JOINED = re.compile(r"^(?:[\p{Ll}\d]+(?:[_\-.][\p{Ll}\d]+)+(?=\p{Lu})|[\p{Ll}\d
 
 _MARKED = re.compile(
     r"^(?:(?:film|movie|cinema|dvd|blu-ray)?\s*review(?:ed)?\s*[:|–—-]\s*|(?:at the cinema|film|movie"
-    r"|now showing|in cinemas)\s*[:|–—-]\s+)(?P<after>.+)$"
+    r"|film of the (?:week|month)|now showing|in cinemas)\s*[:|–—-]\s+)(?P<after>.+)$"
     r"|^(?P<before>.+?)\s*(?:[:|(–—,-]\s*)?(?:(?:film|movie|cinema|dvd)\s+)?review\)?(?:\s*[:|–—-].*)?$",
     re.IGNORECASE,
 )
@@ -34,16 +38,28 @@ def without_mark(text: str) -> str:
     return (found["after"] or found["before"]).strip() if found else text
 
 
+def certificate(text: str) -> str:
+    """The certificate in brackets behind a title: "THE SALT ROAD (12A)"."""
+    found = _CERTIFICATE.search(text)
+    return found["certificate"] if found else ""
+
+
+def without_certificate(text: str) -> str:
+    return _CERTIFICATE.sub("", text)
+
+
 def printed(text: str) -> tuple[str, int | None]:
     """The title, and the year in brackets, of a line that is a title with whatever pages put around it."""
-    title, year = without_year(without_mark(unquoted(unglued(text))))
+    title, year = without_year(without_certificate(without_mark(unquoted(unglued(text)))))
     return unquoted(title), year
 
 
 def without_year(text: str) -> tuple[str, int | None]:
     """The title, and the year that stood in brackets behind it."""
     found = _YEAR.search(text)
-    return (text[: found.start()].strip(), int(found["year"])) if found and found.start() else (text.strip(), None)
+    if not found or not found.start():
+        return text.strip(), None
+    return text[: found.start()].strip(), int(found["year"] or found["dashed"])
 
 
 def unquoted(text: str) -> str:

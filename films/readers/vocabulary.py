@@ -66,7 +66,7 @@ FURNITURE = phrases(
     related articles|you may also like|you might also like|read more|continue reading|next|previous|back|back to top
     top|advertisement|advert|sponsored|your turn|add a review|write a review|see more films|more films|all films
     back to films|back to all films|see all reviews|see all films|show all reviews|all reviews|reviews|latest reviews
-    popular reviews|recent reviews|buy tickets|book tickets|book now|tickets|get tickets|watch trailer|trailer
+    popular reviews|recent reviews|comments|buy tickets|book tickets|book now|tickets|get tickets|watch trailer|trailer
     watch the trailer|play trailer|official trailer|photos|gallery|images|no valid json found|technical specs
     technical specifications|technical details|details|storyline|synopsis|plot|plot summary|did you know|box office
     box office details|cast|full cast|cast overview|credited cast|main cast|cast and crew|cast & crew|the cast
