@@ -99,6 +99,10 @@ class Detail:
             ("Audience elsewhere", "Elsewhere, 567 votes", "6.6", "10"),
         ]
 
+    def test_asks_for_a_rating_before_it_tells_what_others_say(self, client):
+        page = client.get(the_film().get_absolute_url()).content.decode()
+        assert page.index('id="members-verdict"') < page.index('id="rate"') < page.index('class="verdicts"')
+
     def test_tells_search_engines_the_same(self, client):
         page = page_of(client, rated(the_film(), 7, votes=3))
         data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
