@@ -18,6 +18,9 @@ _DASH = re.compile(
 _AS = re.compile(r"(?P<person>.+?)\s+as\s+(?P<character>.+)")
 
 
+_SMALL = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+\.[^\W\d_]|(?:de|von|van|af|di|da)\s|d['’]")  # k.d., will.i.am, de Vos
+
+
 class Part(NamedTuple):
     """Who plays whom; `character` is "" where the line names none."""
 
@@ -25,18 +28,22 @@ class Part(NamedTuple):
     character: str
 
 
-def dashed(line: Line) -> Part | None:
-    """The part that a line with a dash gives; None for a line that is something else."""
+def dashed(line: Line, *, is_listed: bool = False) -> Part | None:
+    """The part that a line with a dash gives; None for a line that is something else.
+
+    Where it `is_listed` among others, a character may be told in a sentence.
+    """
     found = _DASH.fullmatch(line.raw.replace("\xa0", " "))
     if not found or len(line.text) > 120 or labels.pairs(line.text):
         return None
-    return _part(found["person"], found["character"])
+    return _part(found["person"], found["character"], is_listed=is_listed)
 
 
-def _part(person: str, character: str) -> Part | None:
+def _part(person: str, character: str, *, is_listed: bool = False) -> Part | None:
     person = person.strip(" *•·\t")
-    good = names.may_be_person(person.partition(" (")[0]) and not person[0].islower() and len(person.split()) <= 6
-    is_sentence = len(character.split()) > 8 and character.endswith(".")
+    is_small = person[0].islower() and not _SMALL.match(person)
+    good = names.may_be_person(person.partition(" (")[0]) and not is_small and len(person.split()) <= 6
+    is_sentence = len(character.split()) > 8 and character.endswith(".") and not is_listed
     return Part(person, " ".join(character.split()).strip("-–— ")) if good and not is_sentence else None
 
 
@@ -45,12 +52,11 @@ def take(draft: Draft, first: int) -> None:
     lines = [line for line in draft.page.lines if line.number > first]
     for block in _blocks(draft, lines):
         for line in block:
-            part = dashed(line) or _plain(line)
+            part = dashed(line, is_listed=True) or _plain(line)
             if line.open:
                 draft.page.leave_cut(line)
                 draft.page.claim(line, "cut")
-            elif part:
-                _add(draft, part)
+            elif part and _add(draft, part):
                 draft.page.claim(line, "credits")
 
 
@@ -65,7 +71,7 @@ def _blocks(draft: Draft, lines: list[Line]) -> list[list[Line]]:
             blocks.append(current)
         elif draft.page.is_claimed(line) or is_furniture(line) or labels.pairs(line.text):
             current, headed = [], False
-        elif dashed(line) or (_plain(line) and (headed or current)):
+        elif dashed(line, is_listed=bool(current) and not line.gap) or (_plain(line) and (headed or current)):
             if not current and not headed:
                 blocks.append(current)
             current.append(line)
@@ -76,7 +82,7 @@ def _blocks(draft: Draft, lines: list[Line]) -> list[list[Line]]:
 
 def _is_cast(block: list[Line]) -> bool:
     """One dash may stand in anything; two lines with one are a list, and so is what a heading says to be one."""
-    parts = [dashed(line) for line in block]
+    parts = [dashed(line, is_listed=True) for line in block]
     return sum(part is not None for part in parts) > 1 or (
         bool(block) and all(part is None or " " in part.person for part in parts)
     )
@@ -92,7 +98,7 @@ def _plain(line: Line) -> Part | None:
     return Part(line.text, "") if names.is_person(names.part(line.text)[0]) else None
 
 
-def _add(draft: Draft, part: Part) -> None:
+def _add(draft: Draft, part: Part) -> bool:
     person, _, note = names.part(part.person) if "(" in part.person else (part.person, "", "")
     character, beside = names.character(part.character)
-    draft.credits.add(person, "cast", character, beside or note)
+    return draft.credits.add(person, "cast", character, beside or note)

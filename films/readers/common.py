@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..record import ReviewFact
-from . import bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, reviews, strips
+from . import bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, strips
 from .draft import Draft
-from .page import LONG, Line, Page, paragraphs
+from .page import Line, paragraphs
 
 
 def take_facts(draft: Draft) -> None:
@@ -96,22 +96,3 @@ def add_own_review(draft: Draft, body: list[Line], byline: bylines.Byline, publi
             also_by=byline.rest[:200],
         )
     )
-
-
-def title_line(page: Page) -> Line | None:
-    """The line that is the page's title: printed twice above the first fact, else the first that is nothing else."""
-    head: list[Line] = []
-    for line in page.lines:
-        if line.open or (head and (labels.pairs(line.text) or reviews.heading(line))):
-            break
-        if not (labels.pairs(line.text) or dates.is_date(line.text) or len(line.text) > LONG):
-            head.append(line)
-    free = [line for line in head if not furniture.is_furniture(line)]
-    free = [line for line in free if not furniture.is_host(line)] or free
-    keys = [line.key for line in head]
-    twice = [line for line in head if keys.count(line.key) > 1 and not line.is_prose]
-    if twice:
-        return twice[0]
-    if head and free and free[0].is_prose and free[0].text.endswith(".") and head[0] is page.lines[0]:
-        return head[0]
-    return free[0] if free else None

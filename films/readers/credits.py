@@ -71,7 +71,10 @@ def take(draft: Draft, line: Line) -> bool:
     for role, person, character, beside in found:
         _, departments, note = ("", ("cast",), "") if role is None else _ROLES[role]
         for department in departments:
-            draft.credits.add(person, department, character if department == "cast" else "", beside or note)
+            is_cast = department == "cast"
+            draft.credits.add(
+                person, department, character if is_cast else "", beside or (not is_cast and character) or note
+            )
         directors += [person] if "director" in departments else []
     if directors:
         draft.single("director", ", ".join(directors))

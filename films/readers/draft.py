@@ -51,6 +51,7 @@ class Draft:
     reviews: list[ReviewFact] = field(default_factory=list)
     rating: Rating | None = None
     comments_open: bool | None = None
+    released_years: list[int] = field(default_factory=list)
     only: dict[str, tuple[object, object]] = field(default_factory=dict)
 
     def single(self, what: str, value: object, same: object = None) -> None:
@@ -62,6 +63,17 @@ class Draft:
         if fold(str(printed)) != fold(str(value)) and (same is None or same != known):
             raise NotAFilmPage(
                 f"It tells of more than one film: it gives the {what} twice, as {printed} and as {value}."
+            )
+
+    def check_years(self, beside_title: int | None) -> None:
+        """Warns where the year beside the title is another one than the film's, or where it came out before it."""
+        year = self.film.year
+        if year and beside_title not in (None, year):
+            self.page.warnings.append(f"The page gives {beside_title} beside the title and {year}; {year} was taken.")
+        if year and self.released_years and max(self.released_years) < year:
+            released = max(self.released_years)
+            self.page.warnings.append(
+                f"The page gives {year} as the year and a release in {released}; both were taken."
             )
 
     def record(self) -> FilmRecord:

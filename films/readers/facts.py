@@ -24,12 +24,12 @@ _PLACES = re.compile(r"\s*[|;•]\s*")
 _MORE = re.compile(r"\s*(?:see (?:more|all|full[\w ]*)|more)?\s*(?:»|>>)\s*$|\s*\bsee more\s*$", re.IGNORECASE)
 _URL = re.compile(r"\bhttps?://[^\s|<>()\"]+|\bwww\.[^\s|<>()\"]+")
 _MONEY = re.compile(
-    r"(?P<sign>US\$|USD|GBP|EUR|AUD|CAD|INR|[$£€¥₹])\s?(?P<number>\d[\d.,]*)\s?(?P<scale>million|billion"
+    r"(?P<sign>US\$|USD|GBP|EUR|AUD|CAD|INR|[$£€¥₹])\s?(?P<number>\d[\d.,]*)\s?(?P<scale>million|billion|crore|lakh"
     r"|m\b|bn\b|k\b)?",
     re.IGNORECASE,
 )
 _CURRENCIES = {"$": "USD", "US$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
-_SCALES = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "k": 1000}
+_SCALES = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "k": 1000, "crore": 10**7, "lakh": 10**5}
 _FIGURE = re.compile(r"(?P<label>[A-Z][A-Za-z ]{2,30}):\s*(?P<text>[^|]+?)(?=\s*(?:\||$))")
 
 
@@ -37,7 +37,7 @@ def people(department: str, note: str = "") -> Reader:
     """Names of one department."""
 
     def read(draft: Draft, value: str, cut: bool) -> str:
-        listed = names.split(value, cut=cut)
+        listed = names.split(value if department == "cast" else names.siblings(value), cut=cut)
         if department != "cast":
             listed = names.family(listed)
         parts = [names.part(name) for name in listed]
@@ -46,7 +46,10 @@ def people(department: str, note: str = "") -> Reader:
         if department == "director":
             draft.single("director", ", ".join(name for name, _, _ in parts))
         for name, character, beside in parts:
-            draft.credits.add(name, department, character if department == "cast" else "", beside or note)
+            is_cast = department == "cast"
+            draft.credits.add(
+                name, department, character if is_cast else "", beside or (not is_cast and character) or note
+            )
         return "credits"
 
     return read
@@ -104,8 +107,15 @@ def release_date(draft: Draft, value: str, cut: bool) -> str:
     found = None if cut and not re.search(r"\d{4}\b", value[-5:]) else dates.find(value)
     if found:
         draft.film.release_date = draft.film.release_date or found
+        draft.released_years.append(found.year)
         return "film.release_date"
-    return year(draft, value, cut) if not cut and re.fullmatch(r"[\w ]*\b\d{4}[\s()\w]*", value) else ""
+    if cut or not re.fullmatch(r"[\w ]*\b\d{4}[\s()\w]*", value) or (released := dates.year(value)) is None:
+        return ""
+    draft.released_years.append(released)
+    if draft.film.year:  # a film may be released years after it was made
+        return "no place"
+    draft.film.year = released
+    return "film.year"
 
 
 def published(draft: Draft, value: str, cut: bool) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ..record import FilmRecord, NotAFilmPage
-from . import cast, headings, labels, listed, reviews, sections, titles
-from .common import take_facts, title_line
+from . import cast, headings, labels, listed, reviews, sections, titles, user_reviews
+from .common import take_facts
 from .draft import Draft
 from .page import LONG, Line, Page, paragraphs
 from .subject import refuse_other_words
+from .title_place import title_line
 from .vocabulary import phrases
 
 NAME = "factsheet"
@@ -24,6 +25,10 @@ _USUAL = phrases(
     tagline|taglines|runtime|running time|budget|gross|opening weekend|box office|official website|official sites
     also known as|technical specs|storyline|comments are closed"""
 )
+# A sheet gives these once.
+_TWICE = phrases("release year|director|directors|stars|critic's score|release date|country|language")
+# One of these stands below the title of every sheet; without any the sheet's beginning is missing.
+_HEAD = phrases("release year|year|year of release|production year|director|directors|directed by|regie|dir|direction")
 _VOTED = re.compile(r"rating:.*\(.*(?:voted|votes|ratings)\)", re.IGNORECASE)
 _TRAILER = re.compile(r"\s*[-–—:|]?\s*(?:official )?(?:movie )?(?:trailer|poster|film)\s*$", re.IGNORECASE)
 
@@ -40,6 +45,9 @@ def evidence(page: Page) -> int:
 def read(page: Page) -> FilmRecord:
     draft = Draft(page)
     first = _take_title(draft)
+    if not draft.film.title:
+        raise NotAFilmPage("It does not say which film it is about.")
+    beside_title = draft.film.year
     boxes = sections.take(draft, first)
     listed.take(draft, first)
     synopsis = headings.take(draft)
@@ -48,9 +56,10 @@ def read(page: Page) -> FilmRecord:
     facts = (line.number for line in page.lines if labels.pairs(line.text) or line.key in labels.LABELS)
     labelled = next((number for number in facts if number > first), boxes)
     take_facts(draft)
+    listed.take_more(draft, first)
     _take_texts(draft, synopsis, min(labelled, boxes), boxes)
-    if not draft.film.title:
-        raise NotAFilmPage("It does not say which film it is about.")
+    _refuse_second(draft, first)
+    draft.check_years(beside_title)
     is_credited = bool(draft.credits.found or draft.film.runtime_minutes or draft.scores)
     refuse_other_words("\n".join(line.text for line in page.lines), marks=2 * is_credited)
     return draft.record()
@@ -62,7 +71,8 @@ def _take_title(draft: Draft) -> int:
     if line and labels.take(draft, line):
         return line.number
     line = title_line(draft.page)
-    if not line:
+    if not line or not _has_head(draft.page, line):
+        draft.film.title = draft.page.named
         return 0
     title, year = titles.printed(line.text)
     title = _TRAILER.sub("", title) or title
@@ -71,9 +81,39 @@ def _take_title(draft: Draft) -> int:
         year,
     )
     for again in draft.page.lines:
+        if sections.BOXES.get(again.key) is user_reviews.take:
+            break
         if again is line or titles.same(_TRAILER.sub("", titles.without_year(again.text)[0]), title):
             draft.page.claim(again, "film.title")
     return line.number
+
+
+def _has_head(page: Page, title: Line) -> bool:
+    """Whether the line stands above what sheets begin with, or is printed twice; "USA" above "Language:" is none."""
+    below: set[str] = set()
+    for line in page.lines:
+        if line.number > title.number and (cast.dashed(line) or line.key in sections.BOXES):
+            break
+        if line.number > title.number and not line.is_prose:
+            below |= {line.key, *(label for label, _ in labels.pairs(line.text))}
+    return bool(below & _HEAD) or sum(line.text == title.text for line in page.lines) > 1
+
+
+def _refuse_second(draft: Draft, first: int) -> None:
+    """Raises NotAFilmPage where another title stands above labels that were given already."""
+    given: set[str] = set()
+    title: Line | None = None
+    for line in draft.page.lines:
+        if {"reviews.body", "film.trivia"} & set(draft.page.account.get(line.number, ())):
+            continue
+        found = {label for label, value in labels.pairs(line.text) if value} & _TWICE
+        if line.number > first and found & given and title:
+            raise NotAFilmPage(f"It tells of more than one film: {draft.film.title} and {title.text}.")
+        given |= found
+        if given and not draft.page.is_claimed(line) and not line.is_prose and line.gap:
+            title = line
+        elif found:
+            title = None
 
 
 def _take_texts(draft: Draft, headed: list[Line], labelled: int, boxes: int) -> None:
@@ -87,6 +127,9 @@ def _take_texts(draft: Draft, headed: list[Line], labelled: int, boxes: int) -> 
         texts.remove(line)
         draft.page.leave_cut(line)
         draft.page.claim(line, "cut")
+    for line in [line for line in texts if line.text in (draft.film.tagline, *draft.film.more_taglines)]:
+        texts.remove(line)  # it has a label further down
+        draft.page.claim(line, "film.tagline")
     may_be_tagline = texts and texts[0] not in headed and len(texts[0].text) <= 2 * LONG
     if may_be_tagline and texts[0].number < labelled and not draft.film.tagline:
         draft.film.tagline = texts[0].text

@@ -18,7 +18,7 @@ _PATTERNS = re.compile(
 )
 _COUNT = re.compile(r"\s*\(\d[\d,.]*\)?$")
 _HOST = re.compile(r".*\b(?:film|cinema|movie) (?:festival|club|society|days|week|nights?)(?: \d{4})?")
-_BEGUN = re.compile(r"[•*★⭐½]|.{0,3}$")
+_BEGUN = re.compile(r"[•*★⭐½]|.{0,3}$|\d+ (?:out )?of\b")
 _CLOSED = re.compile(
     r"comments (?:are|have been|were) (?:now )?(?:closed|disabled|turned off)|commenting is closed"
     r"|comments off.*|comments closed"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import cast, headings, labels, sections
+from . import cast, facts, headings, labels, sections
 from .draft import Draft
 from .furniture import ends_text, is_furniture
 from .page import FURNITURE, Line
 from .vocabulary import CAST_HEADINGS
 
+_GO_ON = (labels.LABELS["filming locations"], facts.tagline)  # their lists may go on below
 _LISTS = ("credits", "film.countries", "film.languages", "film.genres", "film.locations", "film.links")
 
 
@@ -29,16 +30,32 @@ def _is_label(draft: Draft, line: Line) -> bool:
     return line.key in labels.LABELS and not (is_other or line.open or draft.page.is_claimed(line))
 
 
+def take_more(draft: Draft, first: int) -> None:
+    """Reads the lines right under a list of places or taglines whose first one stands beside the label."""
+    label = ""
+    for line in draft.page.lines:
+        found = labels.pair(line.text)
+        if found or draft.page.is_claimed(line) or line.gap or line.number <= first:
+            label = found[0] if found and found[1] and labels.LABELS[found[0]] in _GO_ON else ""
+        elif label and not (line.open or _is_other(line) or cast.dashed(line)):
+            reader = labels.LABELS[label]
+            if not line.is_prose or reader is facts.tagline:
+                draft.page.claim(line, reader(draft, line.unbulleted, False))
+
+
 def _values(draft: Draft, label: Line, below: list[Line]) -> list[Line]:
     """The lines that are values of the label: one, or a list of them up to the next empty line."""
     values: list[Line] = []
     for line in below:
         is_near = not line.gap or (not values and ":" in label.text)
-        is_other = line.key in labels.LABELS or bool(labels.pairs(line.text)) or is_furniture(line) or ends_text(line)
-        if not is_near or is_other or line.is_prose or line.open or draft.page.is_claimed(line):
+        if not is_near or _is_other(line) or line.is_prose or line.open or draft.page.is_claimed(line):
             break
         values.append(line)
     return values
+
+
+def _is_other(line: Line) -> bool:
+    return line.key in labels.LABELS or bool(labels.pairs(line.text)) or is_furniture(line) or ends_text(line)
 
 
 def _read(draft: Draft, label: Line, line: Line) -> str:

@@ -16,7 +16,7 @@ _SLASH = re.compile(r"(?<=\p{L}{2})/(?=\p{L}{2})")
 _JUNIOR = re.compile(r",\s*(?=(?:Jr|Sr|III?|IV|Esq|PhD|M\.?D)\b)")
 _TAIL = re.compile(
     r"(?:\s*\|\s*|\s+|^)(?:see (?:full|all|more)\b.*|full cast\b.*|et al\b\.?|among others\b.*|(?:(?:and"
-    r"|&)\s+)?(?:many\s+)?(?:more|others)\b.*)$|\s*(?:»|>>|…|\.\.\.)\s*$",
+    r"|&)\s+)?(?:many\s+|\d+\s+)?(?:more|others)\b.*)$|\s*(?:»|>>|…|\.\.\.)\s*$",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(r"(?:\s+(?:and|&|with|or|by)|[\s,;:|/&\-–—]+)$", re.IGNORECASE)
@@ -28,9 +28,22 @@ _NOTE = re.compile(
     r"(?:as\s.+|uncredited|voice|archive footage|screenplay|story|novel|book|characters?|based on .+"
     r"|co-?director|cameo|narrator"
     r"|executive|associate|co-?producer|line producer|written by|created by|play|adaptation|short story"
+    r"|adapted .+|inspired by .+|from .+|.+ by|producer|(?:executive|associate|co-?)[ -]?producer|p\.?g\.?a\.?"
     r"|.*\b(?:voice|uncredited)\b.*)",
     re.IGNORECASE,
 )
+
+
+_SIBLINGS = re.compile(
+    r"(?P<before>^|[,;]\s)(?P<one>\p{Lu}\p{Ll}+)\s(?:and|&)\s(?P<two>\p{Lu}\p{Ll}+)\s(?P<name>\p{Lu}[\p{L}’'-]+)"
+    r"(?=[,;]|\s\()"
+)
+_GUILD = re.compile(r"^(?P<name>\S+\s.+?),?\s+(?P<beside>p\.?g\.?a\.?|(?:[ab]\.s\.c|a\.c\.e)\.?)$", re.IGNORECASE)
+
+
+def siblings(text: str) -> str:
+    """The names of "Joel and Ethan Coen, Ida Roe" with the family's name printed for both."""
+    return _SIBLINGS.sub(r"\g<before>\g<one> \g<name>, \g<two> \g<name>", text)
 
 
 def split(text: str, *, cut: bool = False) -> list[str]:
@@ -76,6 +89,8 @@ def part(text: str) -> tuple[str, str, str]:
     if found := _BESIDE.match(text):
         beside = squeeze(found["beside"])
         return (found["name"], "", beside) if _NOTE.fullmatch(beside) else (found["name"], beside, "")
+    if guild := _GUILD.match(text):
+        return guild["name"], "", guild["beside"]
     name, as_, character = text.partition(" as ")
     if not as_:
         return text, "", ""
@@ -93,8 +108,12 @@ def character(text: str) -> tuple[str, str]:
 
 def may_be_person(text: str) -> bool:
     """Whether a label's value can be a name at all: short, no sentence, no figures, no placeholder."""
-    words = text.split()
-    if not 0 < len(words) <= 6 or len(text) > 80 or re.search(r"[!?:;\"“”<>@=#%]|\d{3}|https?|\.\s+\p{Ll}", text):
+    words = re.sub(r"(?<=\p{Ll}) of (?=\p{Lu})", " ", text).split()  # Catherine of Aragon
+    if (
+        not 0 < len(words) <= 6
+        or len(text) > 80
+        or re.search(r"[!?:;\"“”<>@=#%]|\d{3}|https?|\p{L}{2}\.\s+\p{Ll}", text)
+    ):
         return False
     if len(words) > 1 and any(word in NOT_IN_NAMES for word in words):
         return False

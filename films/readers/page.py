@@ -20,7 +20,8 @@ _BULLET = re.compile(r"^[•*‣◦·▪►\-–—]\s+(?=\S)")
 class Line:
     """One line that is not empty. `gap`: an empty line stands before it; `open`: the document ends in it, perhaps cut.
 
-    `key` is for comparing: lower case, straight quotes, no punctuation at the end.
+    `indent` is how far to the right it stands. `key` is for comparing: lower case, straight quotes, no punctuation at
+    the end.
     """
 
     number: int
@@ -28,6 +29,7 @@ class Line:
     raw: str
     gap: bool
     open: bool
+    indent: int = 0
 
     @cached_property
     def key(self) -> str:
@@ -65,7 +67,8 @@ class Page:
         gap, rows = True, clean(text).split("\n")
         for number, raw in enumerate(rows, 1):
             if words := squeeze(raw):
-                lines.append(Line(number, words, raw.strip(), gap, open=number == len(rows)))
+                indent = len(raw) - len(raw.lstrip())
+                lines.append(Line(number, words, raw.strip(), gap, number == len(rows), indent))
             gap = not words
         return cls(lines, named)
 
@@ -84,7 +87,8 @@ class Page:
     def doubt(self, line: Line, why: str) -> None:
         """Notes a line that is left out, and why, for whoever imports the document."""
         shown = line.text if len(line.text) <= 60 else line.text[:57] + "…"
-        self.warnings.append(f"Line {line.number} ({shown}): {why}")
+        note = f"Line {line.number} ({shown}): {why}"
+        self.warnings += [note] if note not in self.warnings else []
 
     def leave_cut(self, line: Line) -> None:
         """Leaves out what stands at the very end without a line end, where a part of it may be missing."""

@@ -14,9 +14,6 @@ _DATED = re.compile(r"[\"“‘*_](?P<title>[^\"“”‘’*_()]{1,80})[\"”�
 _LIKENED = re.compile(
     r"\b(?:[Ll]ike|[Uu]nlike|[Rr]eminiscent of|[Ss]equel to|[Rr]emake of|than)\s[\"“](?P<title>[^\"“”]{2,80}?),?[\"”]"
 )
-_DIRECTS = re.compile(
-    rf"\b(?:[Dd]irection (?:from|by)|[Dd]irector|[Dd]irected by) (?P<person>{roles.FULL})(?=[\s,.;:!?)’'])"
-)
 _PHRASE = r"\p{Lu}[\p{L}\d'’]*(?:\s(?:(?:of|the|and|in)\s){0,2}\p{Lu}[\p{L}\d'’]*){0,5}"
 _MEETS = re.compile(
     rf"\b(?:essentially|basically)\s(?P<title>{_PHRASE})\sfor\b(?:[^.!?,]{{0,40}},\sor\s(?P<other>{_PHRASE})\sfor\b)?"
@@ -27,19 +24,6 @@ def take_cast(draft: Draft, text: str, whole: str) -> bool:
     """Adds the credits that a part of the `whole` text tells of."""
     found = [pair for pair in roles.pairs(draft, text, whole) if draft.credits.add(pair[0], "cast", pair[1])]
     return bool(found)
-
-
-def take_agreed(draft: Draft, texts: list[str]) -> bool:
-    """Adds the cast and the director that visitors' reviews name, if another place on the page names them too."""
-    whole, found = "\n\n".join(texts), False
-    for person, character in roles.pairs(draft, whole, whole):
-        if len(re.findall(rf"\b{re.escape(person.split()[-1])}\b", whole)) > 1:
-            found |= draft.credits.add(person, "cast", character)
-    named = {one["person"] for text in texts for one in _DIRECTS.finditer(text) if names.is_person(one["person"])}
-    agreed = [person for person in named if sum(person in text for text in texts) > 1]
-    if len(agreed) == 1 and not draft.credits.of("director"):
-        found |= draft.credits.add(agreed[0], "director")
-    return found
 
 
 def take_director(draft: Draft, text: str) -> bool:

@@ -27,7 +27,10 @@ _OUT_OF = (
     rf"|{_ONE})(?![\d.,]*\d)"
 )
 _UNIT = r"(?:-|\s)*(?P<unit>(?:solid\s|woolly\s)?(?:stars?|sheep)\b|%|percent\b|points?\b)"
-_GLYPHS = rf"(?P<glyphs>[{_FULL}]+|\*{{1,10}}(?![*\w]))\s?(?P<part>[½✬⯨]|1/2|\.5)?(?P<empty>[{_EMPTY}]*)"
+_GLYPHS = (
+    rf"(?P<glyphs>[{_FULL}](?:\s?[{_FULL}])*|\*{{1,10}}(?![*\w]))\s?(?P<part>[½✬⯨]|1/2|\.5)?"
+    rf"(?P<empty>(?:\s?[{_EMPTY}])*)"
+)
 
 # From the most to the least telling; the first that fits anywhere in the text is what was printed.
 _RATING = re.compile(
@@ -86,10 +89,10 @@ def may_go_on(text: str) -> bool:
 
 
 def _glyphs(found: re.Match[str]) -> tuple[Fraction, Fraction]:
-    empty = len(found["empty"] or "")
+    empty = len("".join((found["empty"] or "").split()))
     if found["half"]:
         return Fraction(1, 2), Fraction(max(5, empty + 1))
-    full, part = len(found["glyphs"]), bool(found["part"])
+    full, part = len("".join(found["glyphs"].split())), bool(found["part"])
     return full + Fraction(part, 2), Fraction(max(5, full + part + empty if empty else 5))
 
 

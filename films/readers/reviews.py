@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from ..record import ReviewFact
-from . import dates, labels, names, ratings
+from . import dates, labels, names, ratings, review_ends, user_reviews
 from .draft import Draft
 from .furniture import is_cut, is_furniture
 from .page import Line, Page, paragraphs
@@ -25,21 +25,29 @@ _WHEN = re.compile(
     r"|\w{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}|\d{4}-\d\d-\d\d)\)?$"
 )
 _NO_STARS = frozenset("☆✩")
+_UNRATED = re.compile(r"no (?:rating|stars?)|not (?:yet )?rated|unrated|without (?:a )?rating", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\b\w)(?<!\b[JS]r)[.!?]$")
 _STARS = re.compile(r"[★⭐✭✮☆½\s]*")
 _SAID = ("review by", "reviewed by", "watched by", "rated by", "by")
 _NAME = re.compile(r"(?:by\s)?(?P<who>.{1,60}?)\s(?:on|at|via)\s(?P<where>.{1,60})", re.IGNORECASE)
 
 
-def heading(line: Line) -> ReviewFact | None:
-    """The review that begins under this line, still without its text; None where no review begins."""
+def heading(line: Line, *, is_sure: bool = False) -> ReviewFact | None:
+    """The review that begins under this line, still without its text; None where no review begins.
+
+    Where it `is_sure` that one does, what stands before "review by" may be anything.
+    """
     found = _HEADING.fullmatch(line.unbulleted) if len(line.text) <= 160 else None
     if not found:
         return None
     printed = (found["rating"] or found["stars"] or "").strip(" :,|–—-")
+    printed = "" if _UNRATED.fullmatch(printed) else printed
     rating = ratings.Rating(printed, None) if set(printed) <= _NO_STARS else ratings.whole(printed)
-    if not rating:
-        return None
+    if not rating and is_sure:
+        rating = ratings.Rating("", None)
     who = (found["who"] or found["name"]).rstrip(" :")
+    if not rating or (not printed and _SENTENCE.search(who)):
+        return None
     published = dates.find(who)
     who = _WHEN.sub("", who)
     where = _WHERE.search(who)
@@ -79,6 +87,7 @@ class _Pieces:
     def whole(self) -> dict[int, ReviewFact]:
         """The whole headings by their lines' numbers."""
         whole = {line.number: fact for line in self.page.lines if (fact := heading(line))}
+        whole |= self.unrated(whole)
         named = [pair for pair in pairwise(self.page.lines) if self.is_name_over_stars(*pair)]
         for above, stars in named if len(named) > 1 else []:
             rating = ratings.whole(stars.unbulleted) or ratings.Rating(stars.unbulleted, None)
@@ -88,12 +97,32 @@ class _Pieces:
             self.stars.add(stars.number)
         return whole
 
+    def unrated(self, whole: dict[int, ReviewFact]) -> dict[int, ReviewFact]:
+        """Headings that stand as the others do and name the same publication, with something else than a rating."""
+        places = {fact.publication.casefold() for fact in whole.values()} - {""}
+        bulleted = {line.unbulleted != line.text for line in self.page.lines if line.number in whole}
+        found = {}
+        for line in self.page.lines:
+            fact = None if line.number in whole else heading(line, is_sure=True)
+            if fact and fact.publication.casefold() in places and (line.unbulleted != line.text) in bulleted:
+                found[line.number] = fact
+                self.page.doubt(line, "what stands before “review by” is no rating and was left out.")
+        return found
+
     def is_name_over_stars(self, above: Line, stars: Line) -> bool:
         """Whether a name stands by itself with nothing but stars right under it; two such pairs are no accident."""
         if not above.gap or stars.gap or self.page.is_claimed(above) or above.key in labels.LABELS:
             return False
         is_name = len(above.text) <= 60 and names.may_be_person(above.unbulleted) and not is_furniture(above)
         return is_name and bool(_STARS.fullmatch(stars.unbulleted))
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The numbers of the lines that may be headings, whole or in pieces."""
+        return [n for line in self.page.lines if (n := line.number) in self.whole or self.is_piece(line)]
+
+    def is_piece(self, line: Line) -> bool:
+        return not self.page.is_claimed(line) and bool(self.begun(line) or self.named(line, below=True))
 
     @cached_property
     def publications(self) -> set[str]:
@@ -133,6 +162,7 @@ class _Pieces:
 def take(draft: Draft) -> None:
     """Reads all such reviews with their texts, which reach to the next heading or to a button."""
     pieces, begun, below = _Pieces(draft.page), list[_Begun](), False
+    outside = review_ends.claim(draft, pieces.starts)
     for line in draft.page.lines:
         if line.number in pieces.stars:
             _take_stars(draft, begun, line)
@@ -144,9 +174,12 @@ def take(draft: Draft) -> None:
         elif found:
             draft.page.claim(line, "reviews.byline", "reviews.publication", "reviews.rating_text")
             begun[:] = [one for one in begun if one is not found] + [found]
+        if not found and below and user_reviews.may_be_rated(line):
+            draft.page.leave_cut(line)
+            draft.page.claim(line, "cut")
         if not found and (is_cut(draft, line) or _is_half_a_name(draft, pieces, begun, line)):
             continue
-        below = bool(found) or (below and not draft.page.is_claimed(line) and not is_furniture(line))
+        below = bool(found) or (below and line.number not in outside and not draft.page.is_claimed(line))
         if below and not found:
             begun[-1].lines.append(line)
             draft.page.claim(line, "reviews.body")
@@ -196,7 +229,15 @@ def _is_review(draft: Draft, one: _Begun) -> bool:
     return not one.is_piece or bool(one.lines)
 
 
+def first(page: Page) -> int:
+    """The number of the first review's line; one behind the last line where there is none."""
+    return min(_Pieces(page).starts, default=page.lines[-1].number + 1)
+
+
 def _with_text(draft: Draft, one: _Begun) -> ReviewFact:
+    if not one.fact.rating_text and one.lines and (rated := user_reviews.rated(one.lines[0].text)):
+        one.fact = replace(one.fact, rating_text=rated.text, half_steps=rated.half_steps)
+        draft.page.claim(one.lines.pop(0), "reviews.rating_text")
     for line in one.lines:
         if take_mentions(draft, line.text):
             draft.page.claim(line, "film.mentions")

@@ -24,6 +24,7 @@ _KINDS = {
     "alternate version": "Alternate version",
 }
 _SPEAKER = re.compile(r"(?:\[[^\]]*\]\s*)?(?P<character>[\w.'’ \-]{1,40}?)\s*:\s*(?P<line>\S.*)")
+_DIRECTION = re.compile(r"\[[^\]]*\]")  # "[last lines]"
 # Labels that end a user's review, because they stand in no review.
 _AFTER_REVIEW = frozenset(
     {
@@ -80,11 +81,12 @@ def _is_entry(line: Line) -> bool:
 def _ends(heading: Line, line: Line) -> bool:
     found = labels.pair(line.text)
     if BOXES[heading.key] is user_reviews.take:
-        return bool(found and found[0] in _AFTER_REVIEW) or furniture.ends_text(line)
+        is_fact = bool(found and found[0] in _AFTER_REVIEW and found[1] and not line.is_ended)
+        return is_fact or furniture.ends_text(line)
     if BOXES[heading.key] is _take_money:
         return not (found or re.search(r"\d", line.text))
     return (
-        bool(found and len(line.text) < 100)
+        bool(found and len(line.text) < 100 and not line.is_prose)
         or (furniture.is_furniture(line) and not line.key.startswith("see more"))
         or furniture.ends_text(line)
     )
@@ -116,7 +118,9 @@ def _take_trivia(draft: Draft, lines: list[Line], kind: str = "trivia") -> None:
 def _take_quotes(draft: Draft, lines: list[Line]) -> None:
     for line in lines:
         found = _PREFIX.fullmatch(line.unbulleted)
-        if text := _text(draft, [line], "film.quotes", found["text"] if found else line.unbulleted):
+        if _DIRECTION.fullmatch(line.text):
+            draft.page.claim(line, FURNITURE)
+        elif text := _text(draft, [line], "film.quotes", found["text"] if found else line.unbulleted):
             spoken = _SPEAKER.fullmatch(text)
             words, speaker = (spoken["line"], spoken["character"].strip()) if spoken else (text, "")
             draft.film.quotes.append(QuoteFact(titles.unquoted(words), speaker))
@@ -146,6 +150,14 @@ def _take_money(draft: Draft, lines: list[Line]) -> None:
             draft.page.claim(line, fact)
 
 
+def _leave(draft: Draft, lines: list[Line]) -> None:
+    """Leaves out what the catalogue has no place for, and says so."""
+    for line in lines:
+        if not furniture.take(draft, line):
+            draft.page.doubt(line, "the catalogue has no place for this.")
+            draft.page.claim(line, "no place")
+
+
 BOXES: dict[str, Callable[[Draft, list[Line]], None]] = {
     **dict.fromkeys(("did you know", "trivia"), _take_trivia),
     **{
@@ -154,6 +166,7 @@ BOXES: dict[str, Callable[[Draft, list[Line]], None]] = {
     },
     **dict.fromkeys(("quotes", "memorable quotes", "quote"), _take_quotes),
     "taglines": _take_taglines,
+    **dict.fromkeys(("frequently asked questions", "faq", "message boards", "recent posts"), _leave),
     **dict.fromkeys(("box office", "box office details"), _take_money),
     **dict.fromkeys(
         ("user review", "user reviews", "featured review", "featured user review", "viewer review"), user_reviews.take

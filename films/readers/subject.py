@@ -43,6 +43,21 @@ _OTHER_LABELS: dict[str, frozenset[str]] = {
         }
     ),
     "a play": frozenset({"theatre", "theater", "playwright", "venue", "performances", "runs until", "running until"}),
+    "a person": frozenset(
+        {
+            "born",
+            "died",
+            "known for",
+            "birthplace",
+            "place of birth",
+            "date of birth",
+            "birth name",
+            "occupation",
+            "filmography",
+            "spouse",
+            "height",
+        }
+    ),
     "a restaurant": frozenset({"cuisine", "price range", "opening hours", "address", "reservations", "michelin"}),
     "something for sale": frozenset(
         {"price", "sku", "availability", "shipping", "delivery", "in stock", "item number"}
@@ -104,6 +119,8 @@ _TAKES = {
 _TIMES = frozenset({"running time", "runtime", "run time", "duration", "length", "runs"})
 _PERFORMED = frozenset({"a play", "a series", "a game"})  # these have casts, directors and scenes as films have
 _LISTED = re.compile(r"(?:#?\d{1,3}[.):]|no\. ?\d+)\s.*[(\[](?:18|19|20)\d\d[)\]].*", re.IGNORECASE)
+_SHOWINGS = re.compile(r"(?P<what>\S.*?)\s*(?:[–—:|-]|\s)\s*\d\d?[:.]\d\d(?:\s*(?:[,/|]|\s)\s*\d\d?[:.]\d\d)+")
+_DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)\w*\b|\d{1,2}\W|today|tomorrow|daily", re.IGNORECASE)
 _WORKS = frozenset(
     {
         "director",
@@ -137,6 +154,14 @@ def refuse_others(page: Page) -> None:
         for what, takes in _TAKES.items() if key(label) in _TIMES else ():
             if takes.fullmatch(value.strip()):
                 raise NotAFilmPage(f"This is a page about {what}, not about a film: {line.text}.")
+    _refuse_lists(page)
+
+
+def _refuse_lists(page: Page) -> None:
+    """Raises NotAFilmPage for a list of films, and for what is on at a cinema."""
+    showings = {found["what"] for line in page.lines if (found := _SHOWINGS.fullmatch(line.text))}
+    if sum(1 for what in showings if not _DAY.match(what)) > 1:
+        raise NotAFilmPage("This is a cinema's programme, not a page about one film.")
     if sum(1 for line in page.lines if _LISTED.fullmatch(line.text)) > 2:
         raise NotAFilmPage("This is a list of several films, not a page about one.")
 

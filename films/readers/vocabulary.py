@@ -80,5 +80,6 @@ FURNITURE = phrases(
 )
 # How lines begin that stand below texts and are no part of them.
 LAST_LINES = phrases(
-    "comments are closed|share your thoughts|leave a comment|leave a reply|author|rating|reviewed by|words by"
+    "frequently asked questions|message boards|recent posts|comments are closed|share your thoughts"
+    "|leave a comment|leave a reply|author|rating|reviewed by|words by"
 )

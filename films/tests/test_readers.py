@@ -43,8 +43,8 @@ WAYS = {
 }
 
 
-# Without a line end, the last name of a list may be cut off, so this page says less then.
-ENDS_IN_A_LIST = ["factsheet/minimal.txt"]
+# Without a line end, the last entry of a list may be cut off, so these pages say less then.
+ENDS_IN_A_LIST = ["factsheet/lists-below-labels.txt", "factsheet/minimal.txt"]
 
 
 class Ways:
