@@ -178,7 +178,8 @@ def refuse_other_words(text: str, *, marks: int) -> None:
     what, others = max(
         ((what, len(words.findall(text))) for what, words in _OTHER_WORDS.items()), key=lambda pair: pair[1]
     )
-    has_others = others > 1 if what in _PERFORMED else others > max(1, shared)
+    is_likely = marks < 2 or what == "music"  # no book has a director and a running time
+    has_others = others > 1 if what in _PERFORMED else is_likely and others > max(1, shared)
     if (others > films + shared and not marks) or (not films and has_others):
         raise NotAFilmPage(f"This reads like a page about {what}, not about a film.")
     if not films and marks < 2:
