@@ -16,18 +16,21 @@ _SAYS = re.compile(r".{1,60}\s(?:says|said|wrote|writes|commented|replied)\s*:?"
 _AT = re.compile(r".{0,60}\b\d{4}\b.{0,12}\b\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 
 
-def leave_out(draft: Draft, lines_of_film: list[Line]) -> None:
+def leave_out(draft: Draft, lines_of_film: list[Line], verdicts: list[Line]) -> None:
     """Leaves out what stands below the end of the page's own text, if it is surely comments.
 
     `lines_of_film`: the lines that name a film (credits, a question, a director). Where one stands below, it is no
-    comment but perhaps another film's review, which must not be overlooked.
+    comment but perhaps another film's review, which must not be overlooked. `verdicts`: lines that are a rating and
+    nothing else; below the last of them comments need no heading.
     """
     lines = draft.page.lines
     for place, line in enumerate(lines):
         below = lines[place + 1 :]
         if not below or not (furniture.ends_text(line) or _COUNT.fullmatch(line.text)):
             continue
-        if not any(_is_comment(other) for other in (line, *below)) or not any(one.is_prose for one in lines[:place]):
+        is_below_verdict = bool(verdicts) and verdicts[-1].number < line.number
+        is_headed = is_below_verdict or any(_is_comment(other) for other in (line, *below))
+        if not is_headed or not any(one.is_prose for one in lines[:place]):
             continue
         if any(other in lines_of_film or credits.is_credits(other) for other in below):
             continue

@@ -39,7 +39,7 @@ def _labels(line: Line) -> set[str]:
 def read(page: Page) -> FilmRecord:
     draft = Draft(page, is_review=True)
     of_film = [line for line in page.lines if _labels(line) & (_DIRECTED | _TIMED | _RATED)]
-    comments.leave_out(draft, of_film)
+    comments.leave_out(draft, of_film, [])
     several.refuse(page, [[line for line in of_film if _labels(line) & kind] for kind in (_DIRECTED, _TIMED, _RATED)])
     byline = take_byline(draft)
     take_facts(draft)

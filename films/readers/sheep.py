@@ -47,7 +47,9 @@ def _own_rating(line: Line) -> ratings.Rating | None:
 
 def read(page: Page) -> FilmRecord:
     draft = Draft(page, is_review=True)
-    comments.leave_out(draft, [line for line in page.lines if _ASKS.fullmatch(line.text)])
+    rated = {line.number: rating for line in page.lines if (rating := _own_rating(line))}
+    verdicts = [line for line in page.lines if line.number in rated and rated[line.number].text == line.text]
+    comments.leave_out(draft, [line for line in page.lines if _ASKS.fullmatch(line.text)], verdicts)
     several.refuse(page, [[line for line in page.free() if _own_rating(line)]])
     _take_questions(draft)
     _take_ratings(draft)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from . import bylines, credits, dates, labels, ratings
 from .page import Line, Page
 
-WIDEST, NARROWEST = 100, 40  # characters of the longest line of such a page, and of a line that is broken
+WIDEST, NARROWEST = 100, 40  # characters of the longest line of such a page, and of a line that surely goes on below
 SEVERAL = 2  # how many times a sentence must go on in small letters on the next line
 
 
@@ -38,7 +38,7 @@ def _goes_on(line: Line, below: Line) -> bool:
 
 def _is_broken(line: Line, below: Line, width: int) -> bool:
     """A line that nearly fills the width has its end below; a shorter one ends its paragraph."""
-    return len(line.text) >= max(NARROWEST, 0.7 * width) and _may_join(line, below)
+    return len(line.text) >= 0.7 * width and _may_join(line, below)
 
 
 def _may_join(line: Line, below: Line) -> bool:
