@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from ..catalogue.matching import RELATED, Answer, Sketch, answer
 from ..models import Film, FilmPair, Person, PersonPair
@@ -25,13 +25,22 @@ def look() -> tuple[int, int]:
 
 def film_pairs() -> Iterator[list[tuple[int, int]]]:
     """Films of one title of which neither ids nor years nor people say that they are two."""
-    for films in namesakes(Film.objects.standing().prefetch_related(*RELATED)):
+    for films in namesakes(of_about_one_year().prefetch_related(*RELATED)):
         sketches = [(film.pk, Sketch.of_film(film)) for film in films]
         yield [
             (pk, other_pk)
             for (pk, one), (other_pk, other) in combinations(sketches, 2)
             if answer(one, other) is not Answer.OTHER
         ]
+
+
+def of_about_one_year() -> Any:
+    """Films beside which another one of their title stands that is at most a year older or newer, or may be: the others
+    need not be fetched with all their people."""
+    films = Film.objects.standing()
+    others = films.filter(match_key=OuterRef("match_key")).exclude(pk=OuterRef("pk"))
+    near = Q(year=None) | Q(year__range=(OuterRef("year") - 1, OuterRef("year") + 1))
+    return films.filter(Q(year=None) | Exists(others.filter(near)))
 
 
 def person_pairs() -> Iterator[list[tuple[int, int]]]:
