@@ -89,16 +89,20 @@ class Figures(Generic[T]):
         self._known: tuple[Hashable, float, T] | None = None
         self._counting = threading.Lock()
 
-    def get(self, key: Hashable, count: Callable[[], T]) -> T:
-        """What was counted last, or counted anew. Key None: nothing tells whether it still holds."""
+    def get(self, key: Hashable, count: Callable[[], T], meanwhile: Callable[[], T | None] = lambda: None) -> T:
+        """What was counted last, or counted anew. Key None: nothing tells whether it still holds.
+
+        `meanwhile` says what stands there until the first count is done, or None where that can be waited for.
+        """
         now = time.monotonic()
         if self._known and (now < self._known[1] or (key is not None and self._known[0] == key)):
             return self._known[2]
-        if self._known and self.big(self._known[2]):
-            if self._counting.acquire(blocking=False):
-                threading.Thread(target=self._count_beside, args=(key, count), daemon=True).start()
-            return self._known[2]
-        return self._count(key, count)
+        last = self._known[2] if self._known and self.big(self._known[2]) else None if self._known else meanwhile()
+        if last is None:
+            return self._count(key, count)
+        if self._counting.acquire(blocking=False):
+            threading.Thread(target=self._count_beside, args=(key, count), daemon=True).start()
+        return last
 
     def _count_beside(self, key: Hashable, count: Callable[[], T]) -> None:
         """Counts while pages go on showing what was counted last: nobody waits for it."""

@@ -1,5 +1,7 @@
 """The home page, and what search engines ask for."""
 
+from unittest.mock import Mock
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -53,9 +55,19 @@ class Home:
             return len(queries)
 
         fill(3)
+        asked()  # the first page after a start asks once more: whether the site is a big one
         before = asked()
         fill(9)
         assert asked() == before
+
+    def test_does_not_wait_for_figures_that_take_long_to_count(self, client, monkeypatch):
+        monkeypatch.setattr("config.views.BIG", 1)
+        monkeypatch.setattr("films.kept.threading.Thread", thread := Mock())
+        a_film("Open"), a_film("Closed")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(reverse("home")).context["totals"] == {"films": 0}
+        assert not [query for query in queries if "COUNT" in query["sql"]]
+        thread.return_value.start.assert_called_once()
 
 
 class Sitemap:
