@@ -97,12 +97,12 @@ class Figures(Generic[T]):
         now = time.monotonic()
         if self._known and (now < self._known[1] or (key is not None and self._known[0] == key)):
             return self._known[2]
-        last = self._known[2] if self._known and self.big(self._known[2]) else None if self._known else meanwhile()
-        if last is None:
+        shown = meanwhile() if self._known is None else self._known[2] if self.big(self._known[2]) else None
+        if shown is None:
             return self._count(key, count)
         if self._counting.acquire(blocking=False):
             threading.Thread(target=self._count_beside, args=(key, count), daemon=True).start()
-        return last
+        return shown
 
     def _count_beside(self, key: Hashable, count: Callable[[], T]) -> None:
         """Counts while pages go on showing what was counted last: nobody waits for it."""

@@ -61,7 +61,7 @@ class Home:
         assert asked() == before
 
     def test_does_not_wait_for_figures_that_take_long_to_count(self, client, monkeypatch):
-        monkeypatch.setattr("config.views.BIG", 1)
+        monkeypatch.setattr("config.views.HUGE", 1)
         monkeypatch.setattr("films.kept.threading.Thread", thread := Mock())
         a_film("Open"), a_film("Closed")
         with CaptureQueriesContext(connection) as queries:

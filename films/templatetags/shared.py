@@ -9,6 +9,8 @@ revision, the catalogue's, the glyph and the language. Its context has no reques
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
@@ -87,22 +89,16 @@ class OwnNode(Node):
         return self.nodelist.render(context) if gaps is None else SafeString(gap(gaps, self))
 
 
-@register.tag
-def shared(parser: Parser, token: Token) -> SharedNode:
-    """`{% shared "facts" %}…{% endshared %}`; the name tells the parts of one page apart."""
-    _, name = token.split_contents()
-    nodelist = parser.parse(("endshared",))
+def named_part(node: type[SharedNode], parser: Parser, token: Token) -> SharedNode:
+    """`{% tag "name" %}…{% endtag %}`; the name tells the parts of one page apart."""
+    tag, name = token.split_contents()
+    nodelist = parser.parse((f"end{tag}",))
     parser.delete_first_token()
-    return SharedNode(parser.compile_filter(name), nodelist)
+    return node(parser.compile_filter(name), nodelist)
 
 
-@register.tag
-def facts(parser: Parser, token: Token) -> FactsNode:
-    """`{% facts "story" %}…{% endfacts %}`."""
-    _, name = token.split_contents()
-    nodelist = parser.parse(("endfacts",))
-    parser.delete_first_token()
-    return FactsNode(parser.compile_filter(name), nodelist)
+register.tag("shared", partial(named_part, SharedNode))
+register.tag("facts", partial(named_part, FactsNode))
 
 
 @register.tag
