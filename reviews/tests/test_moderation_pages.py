@@ -187,10 +187,11 @@ class Queue:
         assert "Nothing waits here" in self.page()
 
     def test_markup_in_a_text_stays_text(self):
-        _review, case = a_held_review(body="<script>alert(1)</script> and http://a.example http://b.example")
+        _review, case = a_held_review(body="<script>alert(1)</script> and http://a.example http://b.example ||sh||")
         page = logged_in(self.moderator).get(reverse("moderation:case", args=[case.pk])).content.decode()
         assert "<script>alert" not in page
         assert "<mark>http://a.example</mark>" in page
+        assert "<summary>Spoiler</summary>" in page
 
 
 class Elsewhere:
