@@ -15,7 +15,7 @@ from contextlib import closing
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from ..models.film import FIRST_YEAR, LAST_YEAR
+from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import AlternativeTitle, CreditFact, FilmFacts, FilmRecord, ScoreFact
 from .rows import Cells, Reading, Row, SourceProblem, kept, number, tsv_rows
 from .scratch import scratch

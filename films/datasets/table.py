@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..models.film import FIRST_YEAR, LAST_YEAR
+from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import CreditFact, FilmFacts, FilmRecord
 from ..titles import restore_article
 from .rows import TOO_LONG, Reading, Row, SourceProblem, TooLong, csv_header, csv_rows, kept, lines, number

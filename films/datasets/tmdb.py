@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
-from ..models.film import FIRST_YEAR, LAST_YEAR
+from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import AlternativeTitle, CreditFact, FilmFacts, FilmRecord, LinkFact, ScoreFact
 from . import table
 from .rows import Reading, Row, SourceProblem, lines

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ..models import Credit, SearchEntry
-from ..models.film import FIRST_YEAR, LAST_YEAR
+from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..models.searchentry import WORD_LENGTH
 from ..titles import search_key
 from .expressions import All, Any, Expression, Wanted, Word
