@@ -50,7 +50,7 @@ def of_reviews(who: str, reviews: Iterable[ExternalReview]) -> list[Verdict]:
     if not steps:
         return [Verdict(who, note, rated[0].rating_text)]
     mean = sum(steps) / len(steps)
-    return [Verdict(who, note, number_format(mean / 2, 1), "5", round(mean * 10))]
+    return [Verdict(who, note, number_format(round(mean / 2, 1), 1), "5", round(mean * 10))]
 
 
 def of_score(who: str, score: ExternalScore) -> Verdict:

@@ -9,13 +9,13 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pictures.fields import MadeField, PictureField
 from pictures.keeping import let_go
 
+from ..links import link
 from ..titles import address, film_address, match_key, sort_title
 from .catalogue import Catalogue
 from .filmset import FIRST_YEAR, LAST_YEAR, FilmQuerySet
@@ -136,7 +136,7 @@ class Film(ExternalIds, Joinable, Totals):
         return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("films:detail", args=[self.slug])
+        return link("films:detail", self.slug)
 
     @classmethod
     def fact_fields(cls) -> list[str]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pictures.fields import MadeField, PictureField
 from pictures.keeping import let_go
 
+from ..links import link
 from ..loading import pick
 from ..titles import fold, sort_name
 from .catalogue import Catalogue
@@ -124,7 +124,7 @@ class Person(ExternalIds, Joinable):
         return super().delete(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("films:person", args=[self.slug])
+        return link("films:person", self.slug)
 
     def touch_pages(self) -> None:
         """Marks the pages that show the portrait as changed."""

@@ -7,13 +7,13 @@ from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pictures.fields import PictureFile
 from pictures.templatetags.pictures import picture
 
+from ..links import link
 from ..models import Film, Person
 from ..posters import DRAWING, face_of, initials, tint_of
 
@@ -27,7 +27,7 @@ def poster_url(film: Film) -> str:
     """The uploaded poster, else the one drawn from the film's facts. Another picture has another address."""
     if film.poster:
         return cast(PictureFile, film.poster).plain_url
-    return f"{reverse('films:poster', args=[film.slug])}?v={DRAWING}-{film.facts_revision}"
+    return f"{link('films:poster', film.slug)}?v={DRAWING}-{film.facts_revision}"
 
 
 @register.simple_tag

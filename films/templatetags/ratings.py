@@ -73,14 +73,23 @@ def average_words(context: Context, average: float | None) -> str:
     """An average of half-steps in words: "3.6 of 5 sheep"."""
     if average is None:
         return _("Nobody has rated it yet")
-    figures = {"number": number_format(average / 2, 1)}
-    return (_("%(number)s of 5 stars") if _glyph(context) == "stars" else _("%(number)s of 5 sheep")) % figures
+    return _average_words(fives(average), _glyph(context), get_language())
+
+
+@lru_cache(maxsize=512)
+def _average_words(number: str, glyph: str, _language: str | None) -> str:
+    return (_("%(number)s of 5 stars") if glyph == "stars" else _("%(number)s of 5 sheep")) % {"number": number}
 
 
 @register.filter
 def fives(average: float | None) -> str:
     """An average of half-steps on the scale to five, with one decimal: 7.2 is "3.6"."""
-    return "–" if average is None else number_format(average / 2, 1)
+    return "–" if average is None else _with_one_decimal(round(average / 2, 1), get_language())
+
+
+@lru_cache(maxsize=512)
+def _with_one_decimal(number: float, _language: str | None) -> str:
+    return number_format(number, 1)
 
 
 @register.filter
