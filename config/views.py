@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from films.kept import Figures
+from films.figures import Figures
 from films.models import Film, Person
 from reviews.models import Review
 
@@ -18,7 +18,7 @@ SHELF, TALK = 12, 6
 BIG = 300  # films; counting what hangs on more takes longer than the rest of the page
 HUGE = 20_000  # films; on more a reader would wait for it
 
-totals: Figures[dict[str, int]] = Figures(big=lambda found: found["films"] > BIG)
+totals: Figures[dict[str, int]] = Figures(big=lambda found: found["films"] > BIG, name="home")
 
 
 @require_safe

@@ -48,9 +48,14 @@ class FilterForm(forms.Form):
     def __init__(self, facets: Facets) -> None:
         super().__init__()
         for name, choices in facets.choices.items():
-            shown = [(c.value, f"{label(name, c)} ({number_format(c.count)})") for c in choices.values()]
+            shown = [(c.value, f"{label(name, c)}{counted(c.count)}") for c in choices.values()]
             field: Any = self.fields[name]
             field.choices = [("", _("any")), *shown]
+
+
+def counted(films: int | None) -> str:
+    """How many films a choice has, behind its name; nothing while they are not counted yet."""
+    return "" if films is None else f" ({number_format(films)})"
 
 
 def filter_form(filters: Filters, facets: Facets) -> SafeString:

@@ -62,7 +62,7 @@ class Home:
 
     def test_does_not_wait_for_figures_that_take_long_to_count(self, client, monkeypatch):
         monkeypatch.setattr("config.views.HUGE", 1)
-        monkeypatch.setattr("films.kept.threading.Thread", thread := Mock())
+        monkeypatch.setattr("films.figures.Thread", thread := Mock())
         a_film("Open"), a_film("Closed")
         with CaptureQueriesContext(connection) as queries:
             assert client.get(reverse("home")).context["totals"] == {"films": 0}

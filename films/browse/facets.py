@@ -9,11 +9,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from django.db.models import Count, Model
+from django.db.models import Count, Exists, Model, OuterRef
 
-from ..kept import Figures
+from ..figures import Figures
 from ..models import Country, Film, Genre, Language
 from .sorting import SORT_YEAR
 
@@ -22,32 +24,64 @@ RATINGS = range(9, 3, -1)  # half-steps that a settled average may be asked to r
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a facet. `key` is the row's or the value's own: a pk, a first year, half-steps."""
+    """One choice of a facet. `count`: films, None where they are not counted yet. `key` is the row's or the value's
+    own: a pk, a first year, half-steps."""
 
     value: str
     label: str
-    count: int
+    count: int | None
     key: Any
 
 
 @dataclass(frozen=True)
 class Facets:
-    """All choices, by facet and by value as it stands in the address."""
+    """All choices, by facet and by value as it stands in the address. `films`: None where they are not counted yet."""
 
     revision: int
-    films: int
+    films: int | None
     choices: dict[str, dict[str, Choice]]
     forms: dict[str, str] = field(default_factory=dict)  # what is rendered of them, by language
 
 
 BIG = 10_000  # films
 
-counted: Figures[Facets] = Figures(big=lambda found: found.films > BIG)
+counted: Figures[Facets] = Figures(
+    big=lambda found: (found.films or 0) > BIG,
+    name=f"facets-{crc32(Path(__file__).read_bytes())}",  # another version of this file counts anew
+)
 
 
 def facets(revision: int) -> Facets:
     """The facets of the catalogue of this revision, or as they were a moment ago where it is big."""
-    return counted.get(revision, lambda: count(revision))
+    return counted.get(revision, lambda: count(revision), lambda: uncounted(revision))
+
+
+def uncounted(revision: int) -> Facets | None:
+    """What can be asked for of a big catalogue while it is counted for the first time; None of a small one."""
+    films: Any = Film.objects.visible_to().annotate(**SORT_YEAR)
+    if not Film.objects.order_by().values_list("pk")[BIG : BIG + 1]:
+        return None
+    years = films.filter(sort_year__gt=0).values_list("sort_year", flat=True)
+    first, last = years.order_by("sort_year").first() or 1, years.order_by("-sort_year").first() or 0
+    choices = {
+        "genre": known_words(Genre, Film.genres.through, "genre"),
+        "country": known_words(Country, Film.countries.through, "country"),
+        "language": known_words(Language, Film.languages.through, "language"),
+        "decade": {
+            f"{n}s": Choice(f"{n}s", "", None, (n, n + 9)) for n in range(last // 10 * 10, first // 10 * 10 - 1, -10)
+        },
+        "year": {str(year): Choice(str(year), str(year), None, (year, year)) for year in range(first, last + 1)},
+        "kind": {kind: Choice(kind, "", None, kind) for kind in Film.Kind.values},
+        "rating": {str(n): Choice(str(n), "", None, n) for n in RATINGS},
+    }
+    return Facets(revision, None, choices)
+
+
+def known_words(model: type[Model], through: Any, column: str) -> dict[str, Choice]:
+    """The words of one vocabulary that any visible film has."""
+    rows = through.objects.filter(**{f"{column}_id": OuterRef("pk")}, film__is_published=True)
+    names = model._default_manager.filter(Exists(rows)).values_list("pk", "slug", "name")
+    return {slug: Choice(slug, name, None, pk) for pk, slug, name in names}
 
 
 def count(revision: int) -> Facets:

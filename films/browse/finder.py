@@ -34,10 +34,10 @@ Films = QuerySet[Film]
 
 @dataclass(frozen=True)
 class Condition:
-    """One filter as the database knows it: `size` films at most, `narrow` checks a film, `ids` gathers them. `is_span`:
-    these films stand together in the order that is asked for."""
+    """One filter as the database knows it: `size` films at most (infinite while they are not counted), `narrow` checks
+    a film, `ids` gathers them. `is_span`: these films stand together in the order that is asked for."""
 
-    size: int
+    size: float
     narrow: Callable[[Films], Films]
     ids: Callable[[], Any]
     is_span: bool = False
@@ -45,10 +45,11 @@ class Condition:
 
 @dataclass(frozen=True)
 class Found:
-    """One page. `count` is None where counting would take too long: then it is more than FEW."""
+    """One page. `count` is None where counting would take too long: then it is more than `many`."""
 
     page: keyset.Page[Film]
     count: int | None
+    many: int = FEW
 
 
 _gathered: Kept[list[int]] = Kept(KEPT)
@@ -60,7 +61,7 @@ def find(filters: Filters, known: Facets, user: Any) -> Found:
     conditions = conditions_of(filters)
     cards, order, cursor = films.as_cards(), filters.sort.order, filters.cursor
     if not conditions:
-        return Found(keyset.page(cards, order, cursor, PAGE), known.films)
+        return found(keyset.page(cards, order, cursor, PAGE), known.films)
     ids = few(filters, known, films, user)
     if ids is not None:
         fit = narrowed(cards.filter(AnyOf("pk", ids)), rating(conditions))
@@ -68,7 +69,16 @@ def find(filters: Filters, known: Facets, user: Any) -> Found:
         return Found(keyset.page(fit, order, cursor, PAGE), count)
     fit = narrowed(cards, list(conditions.values()))
     page = walk(conditions, fit, order, cursor) or keyset.page(gathered(cards, conditions), order, cursor, PAGE)
-    return Found(page, min(c.size for c in conditions.values()) if len(conditions) == 1 else None)
+    if known.films is None or len(conditions) == 1:
+        return found(page, min(c.size for c in conditions.values()))
+    return Found(page, None)
+
+
+def found(page: keyset.Page[Film], size: float | None) -> Found:
+    """The page of so many films; where these are not counted yet, of as many as are seen."""
+    if size is not None and math.isfinite(size):
+        return Found(page, int(size))
+    return Found(page, None if page.next or page.previous else len(page.rows), len(page.rows))
 
 
 def rating(conditions: dict[str, Condition]) -> list[Condition]:
@@ -103,11 +113,15 @@ def condition(name: str, choice: Choice, order: keyset.Order) -> Condition:
             return by_field(choice, order, "kind", exact=choice.key)
 
 
+def size_of(choice: Choice) -> float:
+    return math.inf if choice.count is None else choice.count
+
+
 def by_rows(choice: Choice, rows: Any) -> Condition:
     """Films that have a row in another table."""
     rows = rows.order_by()
     return Condition(
-        choice.count,
+        size_of(choice),
         lambda films: films.filter(Exists(rows.filter(film_id=OuterRef("pk")))),
         lambda: rows.values("film_id"),
     )
@@ -128,7 +142,7 @@ def by_field(choice: Choice, order: keyset.Order, name: str, **lookup: Any) -> C
         return films.alias(**plainly).filter(**{f"checked_{field}": value})
 
     every = Film.objects.annotate(**SORT_YEAR).order_by()
-    return Condition(choice.count, narrow, lambda: every.filter(**{field: value}).values("pk"), is_span)
+    return Condition(size_of(choice), narrow, lambda: every.filter(**{field: value}).values("pk"), is_span)
 
 
 def few(filters: Filters, known: Facets, films: Any, user: Any) -> list[int] | None:
@@ -136,6 +150,8 @@ def few(filters: Filters, known: Facets, films: Any, user: Any) -> list[int] | N
     those who see hidden films."""
     lasting = filters.without("rating")
     conditions = conditions_of(lasting)
+    if known.films is None:
+        return None
     expected = known.films * math.prod(c.size / max(known.films, 1) for c in conditions.values())
     if not conditions or (min(c.size for c in conditions.values()) > FEW and expected > FEW * LIKELY):
         return None

@@ -1,6 +1,8 @@
 """The list of films."""
 
 import html
+from importlib import import_module
+from unittest import mock
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -8,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from films import figures
 from films.browse import finder
 from films.kept import forget_everything
 from films.models import Film, Genre
@@ -118,6 +121,27 @@ class List:
         for number in range(30):
             a_film(f"More {number}", 1999, genres=["Drama", "Comedy"])
         assert [asked(query) for query in queries] == before
+
+    def test_shows_a_big_catalogue_without_counts_until_it_is_counted_and_then_over_restarts(self, client, monkeypatch):
+        threads = []
+        monkeypatch.setattr(import_module("films.browse.facets"), "BIG", 2)
+        monkeypatch.setattr(
+            figures, "Thread", lambda target, args, daemon: mock.Mock(start=lambda: threads.append((target, args)))
+        )
+        monkeypatch.setattr(figures, "connections", mock.Mock())
+        some_films()
+        Film.objects.filter(title="Alpha").publish(False)
+        page = client.get(reverse("films:list") + "?genre=drama&decade=1990s")
+        assert [film.title for film in page.context["films"]] == ["Beta"]
+        assert b">Drama</option>" in page.content
+        assert b"French" not in page.content  # only the hidden one has it
+        [(count, arguments)] = threads
+        count(*arguments)
+        for _restart in range(2):
+            page = client.get(reverse("films:list") + "?genre=drama")
+            assert b">Drama (2)</option>" in page.content
+            forget_everything()
+        assert len(threads) == 1
 
     @pytest.mark.parametrize(("few", "walked"), [(0, 20_000), (0, 2), (3000, 2)])
     @pytest.mark.parametrize("sort", ["title", "year", "rating", "reviews", "newest"])

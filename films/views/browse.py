@@ -28,7 +28,7 @@ def list(request: HttpRequest) -> HttpResponse:
         "films": found.page.rows,
         "page": found.page,
         "count": found.count,
-        "many": browse.finder.FEW,
+        "many": found.many,
         "active": active(filters),
         "ignored": filters.ignored,
         "sorts": sorts(filters),
@@ -36,7 +36,7 @@ def list(request: HttpRequest) -> HttpResponse:
         "heading": heading(filters),
         "ways_out": [] if found.page.rows else ways_out(filters, known, request.user),
     }
-    moves = filters.follows_votes or known.revision != revision
+    moves = filters.follows_votes or known.revision != revision or known.films is None
     return shows(render(request, "films/list.html", context), revision, found.page.rows, moves=moves)
 
 
@@ -61,12 +61,13 @@ def sorts(filters: Filters) -> Any:
 
 
 def ways_out(filters: Filters, known: browse.Facets, user: Any) -> Any:
-    """Filters without which something would be found, with how many films that would be (None: many)."""
+    """Filters without which something would be found, with how many films that would be (None: more than `many`)."""
     ways = []
     for name, choice in filters.chosen.items():
         found = browse.find(filters.without(name), known, user)
         if found.page.rows:
-            ways.append({"label": label(name, choice), "url": filters.address(without=name), "count": found.count})
+            way = {"label": label(name, choice), "url": filters.address(without=name)}
+            ways.append({**way, "count": found.count, "many": found.many})
     return ways
 
 
