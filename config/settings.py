@@ -141,7 +141,7 @@ DATABASES = {"default": database or {"ENGINE": "django.db.backends.sqlite3", "NA
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"CONN_MAX_AGE": None, "OPTIONS": SQLITE}
 else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 600}
+    DATABASES["default"] |= {"ENGINE": "config.postgresql", "CONN_MAX_AGE": 600}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # Visitors read from these; config/replicas.py has the rule. Silence of a replica's machine is noticed within 3 seconds.

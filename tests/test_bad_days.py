@@ -9,6 +9,7 @@ from contextlib import closing
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.db import connection
 
 from tests.postgresql import free_port
 from tests.process import ROOT, environment, manage
@@ -128,3 +129,15 @@ class PostgreSQL:
         words = said(manage("serve", FLOCK_DATA=tmp_path, DATABASE_URL=wrong, PORT=free_port()))
         assert "'nowhere'" in words
         assert "createdb" in words
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.django_db
+def test_a_connection_that_the_database_ended_is_made_anew():
+    own = connection.copy()
+    own.ensure_connection()
+    assert own.is_usable()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [own.connection.get_backend_pid()])
+    assert not own.is_usable()
+    own.close()
