@@ -1,9 +1,10 @@
 """Visitors' pages that the workers beside each other on one machine take over from each other, through files.
 
-When a film changes while many look at it, one worker renders its page and the others wait for that and read it. The
-files live as long as `manage.py serve`, in a folder of its own: nothing in them outlives the code or the database that
-they were made with. Each page has one of SLOTS places, so they never grow beyond that; a later page takes the place of
-an earlier one. Where there is no such folder, or no room in it, each process renders for itself.
+When a film changes while many look at it, one worker renders its page and the others wait for that and read it; a list
+that one of them made the others take over as long as what it rests on stands. The files live as long as `manage.py
+serve`, in a folder of its own: nothing in them outlives the code or the database that they were made with. Each page
+has one of SLOTS places, so they never grow beyond that; a later page takes the place of an earlier one. Where there is
+no such folder, or no room in it, each process renders for itself.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 T = TypeVar("T")
-SLOTS = 512
+SLOTS = 2048
 
 
 class Neighbours:
@@ -37,8 +38,8 @@ class Neighbours:
             shutil.rmtree(self.folder, ignore_errors=True)
             self.folder = None
 
-    def get(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
-        """The page under `key`, from a neighbour or made now. What `make` raises is not kept."""
+    def get(self, key: tuple[Any, ...], make: Callable[[], T], stands: Callable[[T], bool] = lambda page: True) -> T:
+        """The page under `key`, from a neighbour if it still `stands`, or made now. What `make` raises is not kept."""
         name = blake2b(repr(key).encode(), digest_size=20).digest()
         try:
             file = (self.folder / str(int.from_bytes(name) % SLOTS)).open("a+b", 0) if self.folder else None
@@ -49,7 +50,7 @@ class Neighbours:
         with file:
             fcntl.flock(file, fcntl.LOCK_EX)
             found = taken(file, name)
-            if found is None:
+            if found is None or not stands(found):
                 found = make()
                 leave(file, name, found)
         return found

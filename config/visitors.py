@@ -90,10 +90,9 @@ class VisitorPages:
         encoding = taken or "gzip"
         key = (asked, *look_of(request), encoding)
         kept = self.lists.peek(key)
-        if not (kept and kept.rests_on and kept.rests_on.still_stands()):
-            kept = compressed(self.rendered(request), encoding)
-            if kept.rests_on:
-                self.lists.put(key, kept)
+        if not (kept and still_stands(kept)):
+            kept = neighbours.get(key, lambda: compressed(self.rendered(request), encoding), still_stands)
+            self.lists.put(key, kept)
         return kept if taken else uncompressed(kept)
 
     def page(self, request: HttpRequest, key: tuple[Any, ...]) -> Stored:
@@ -126,6 +125,11 @@ class VisitorPages:
         digest = blake2b(response.content, digest_size=12).hexdigest()
         own = {"ETag": f'W/"{digest}"', "Cache-Control": "no-cache", "Content-Length": str(len(response.content))}
         return Stored(response.content, dict(response.items()) | own, getattr(response, "shown", None))
+
+
+def still_stands(page: Stored) -> bool:
+    """Whether a kept list says what the site would say now."""
+    return page.rests_on is not None and page.rests_on.still_stands()
 
 
 def is_plain(request: HttpRequest) -> bool:

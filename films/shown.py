@@ -4,9 +4,9 @@ The catalogue's revision grows with every change of facts and when a film is sho
 change of what its card shows, votes too. Revisions only grow: their sum is the same only where each of them is. So one
 query past the ORM tells whether a kept page still says what the site would say now.
 
-Orders and choices by votes move with films that the page does not show, and facets of a big catalogue are counted
-seldom: a page with these is kept for KEEP seconds at most. What is hidden vanishes at once there too. Every page is
-made anew after LONGEST, in case that somebody changed the tables by hand.
+Orders and choices by votes move with films that the page does not show: a page with these is kept for KEEP seconds at
+most. What is hidden vanishes at once there too. Every page is made anew after LONGEST, in case that somebody changed
+the tables by hand; until then it shows the facets' counts as they were, which on a big site are counted seldom anyway.
 """
 
 from __future__ import annotations

@@ -25,7 +25,6 @@ from .sorting import SORT_YEAR, Unindexed
 
 PAGE = 24
 FEW = 3000  # ids that are gathered
-LIKELY = 2  # times FEW: where more are expected, nothing is gathered
 WALK = 20_000  # rows of an order's index that are walked for one page
 KEPT = 300_000  # ids that are kept
 
@@ -35,10 +34,12 @@ Films = QuerySet[Film]
 @dataclass(frozen=True)
 class Condition:
     """One filter as the database knows it: `size` films at most (infinite while they are not counted), `narrow` checks
-    a film, `ids` gathers them. `is_span`: these films stand together in the order that is asked for."""
+    a film; `films` finds them by its own index, hidden ones too, and `ids` gathers them. `is_span`: these films stand
+    together in the order that is asked for."""
 
     size: float
     narrow: Callable[[Films], Films]
+    films: Callable[[], Films]
     ids: Callable[[], Any]
     is_span: bool = False
 
@@ -123,6 +124,7 @@ def by_rows(choice: Choice, rows: Any) -> Condition:
     return Condition(
         size_of(choice),
         lambda films: films.filter(Exists(rows.filter(film_id=OuterRef("pk")))),
+        lambda: every().filter(pk__in=rows.values("film_id")),
         lambda: rows.values("film_id"),
     )
 
@@ -141,8 +143,13 @@ def by_field(choice: Choice, order: keyset.Order, name: str, **lookup: Any) -> C
             return films.filter(**{field: value})
         return films.alias(**plainly).filter(**{f"checked_{field}": value})
 
-    every = Film.objects.annotate(**SORT_YEAR).order_by()
-    return Condition(size_of(choice), narrow, lambda: every.filter(**{field: value}).values("pk"), is_span)
+    found = partial(every().filter, **{field: value})
+    return Condition(size_of(choice), narrow, found, lambda: found().values("pk"), is_span)
+
+
+def every() -> Any:
+    """All films, hidden ones too, in no order."""
+    return Film.objects.annotate(**SORT_YEAR).order_by()
 
 
 def few(filters: Filters, known: Facets, films: Any, user: Any) -> list[int] | None:
@@ -153,13 +160,23 @@ def few(filters: Filters, known: Facets, films: Any, user: Any) -> list[int] | N
     if known.films is None:
         return None
     expected = known.films * math.prod(c.size / max(known.films, 1) for c in conditions.values())
-    if not conditions or (min(c.size for c in conditions.values()) > FEW and expected > FEW * LIKELY):
+    if not conditions or (min(c.size for c in conditions.values()) > FEW and expected > FEW):
         return None
     chosen = tuple((name, choice.key) for name, choice in lasting.chosen.items())
     key = known.revision, chosen, user.has_perm("films.change_film")
-    fit = partial(gathered, films, conditions)
-    ids = _gathered.get(key, lambda: list(fit().order_by().values_list("pk", flat=True)[: FEW + 1]))
+    ids = _gathered.get(key, lambda: all_ids(films, conditions))
     return ids if len(ids) <= FEW else None
+
+
+def all_ids(films: Films, conditions: dict[str, Condition]) -> list[int]:
+    """The ids of those of the films that meet all conditions, or of more than FEW. Found by indexes alone, which do not
+    know what is hidden; that is looked up for the few that are found."""
+    rarest, *others = sorted(conditions.values(), key=lambda c: c.size)
+    found = list(narrowed(rarest.films(), others).values_list("pk", flat=True)[: FEW + 1])
+    if len(found) > FEW:
+        return found
+    seen = set(films.order_by().filter(AnyOf("pk", found)).values_list("pk", flat=True))
+    return [pk for pk in found if pk in seen]
 
 
 def gathered(films: Any, conditions: dict[str, Condition]) -> Any:

@@ -149,7 +149,6 @@ class List:
         for number in range(40):
             a_film(f"Film {number:02}", 1950 + number, genres=["Drama"] if number % 3 else ["War"])
         monkeypatch.setattr(finder, "FEW", few)
-        monkeypatch.setattr(finder, "LIKELY", 1 if few else 0)
         monkeypatch.setattr(finder, "WALK", walked)
         monkeypatch.setattr(finder, "PAGE", 5)
         found, address = [], f"?genre=drama&sort={sort}"

@@ -36,7 +36,7 @@ def list(request: HttpRequest) -> HttpResponse:
         "heading": heading(filters),
         "ways_out": [] if found.page.rows else ways_out(filters, known, request.user),
     }
-    moves = filters.follows_votes or known.revision != revision or known.films is None
+    moves = filters.follows_votes or known.films is None
     return shows(render(request, "films/list.html", context), revision, found.page.rows, moves=moves)
 
 
