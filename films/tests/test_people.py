@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from films.kept import forget_everything
-from films.models import Film
+from films.models import Credit, Film
 from films.tests.factories import a_credit, a_film, a_person
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,14 @@ class Person:
         for number in range(20):
             a_credit(a_film(f"Film {number}"), somebody)
         assert queries_of(client, somebody.get_absolute_url()) == before
+
+    def test_shows_more_films_than_sqlite_fetches_together(self, client):
+        somebody = a_person()
+        films = Film.objects.bulk_create(
+            Film(title=f"Film {n}", slug=f"film-{n}", match_key=f"film {n}", sort_title=f"{n}") for n in range(1000)
+        )
+        Credit.objects.bulk_create(Credit(film=film, person=somebody, department="cast") for film in films)
+        assert "Film 999" in client.get(somebody.get_absolute_url()).content.decode()
 
     def test_is_not_there_for_an_unknown_name(self, client):
         assert client.get("/people/nobody/").status_code == 404
