@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
 from typing import Any
 
 from django.db import connections, models, router
@@ -18,7 +17,7 @@ from psycopg2.extras import execute_values  # type: ignore[import-untyped]
 Model = type[models.Model]
 # Fields whose values the database's driver takes as they are.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
-PAGE, MARKS = 1000, 30_000  # rows, and values, of one statement
+PAGE = 1000  # rows of one statement
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -53,21 +52,17 @@ def load(model: Model, columns: Sequence[str], rows: Collection[Sequence[Any]]) 
             with connection.wrap_database_errors:
                 cursor.copy_expert(f"COPY {into} FROM STDIN", as_text(ready, constants))
         else:
-            fill_sqlite(cursor, into, list(ready), constants)
+            fill_sqlite(cursor, into, ready, len(columns), constants)
 
 
-def fill_sqlite(cursor: Any, into: str, rows: list[Sequence[Any]], constants: tuple[Any, ...]) -> None:
-    """Few long statements: behind each one that fires a trigger the full text is written out, a row at a time costs
-    three times as much."""
-    page, same = MARKS // len(rows[0]), ", %s" * len(constants)
-    marks = f"({', '.join(['%s'] * len(rows[0]))})"
-    for start in range(0, len(rows), page):
-        part = rows[start : start + page]
-        values = ", ".join([marks] * len(part))
-        cursor.execute(
-            f"INSERT INTO {into} SELECT *{same} FROM (VALUES {values})",  # noqa: S608
-            [*constants, *chain.from_iterable(part)],
-        )
+def fill_sqlite(cursor: Any, into: str, rows: Iterable[Sequence[Any]], width: int, constants: tuple[Any, ...]) -> None:
+    """By way of a temporary table: behind each statement that fires a trigger the full text is written out, a row at a
+    time costs three times as much, and one statement with all values has to be kept in memory with them."""
+    store = f"temp.loading_{width}"
+    cursor.execute(f"CREATE TABLE IF NOT EXISTS {store} ({', '.join(f'v{n}' for n in range(width))})")
+    cursor.executemany(f"INSERT INTO {store} VALUES ({', '.join(['%s'] * width)})", rows)  # noqa: S608
+    cursor.execute(f"INSERT INTO {into} SELECT *{', %s' * len(constants)} FROM {store}", constants)  # noqa: S608
+    cursor.execute(f"DELETE FROM {store}")  # noqa: S608
 
 
 def prepared(rows: Iterable[Sequence[Any]], odd: list[tuple[int, Any]], connection: Any) -> Iterable[Sequence[Any]]:
@@ -98,13 +93,28 @@ def pick(
     if not values:
         return []
     connection = connections[router.db_for_write(model)]
-    is_postgresql = connection.vendor == "postgresql"
-    among = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
-    wanted = list(values) if is_postgresql else json.dumps(list(values))
+    among, wanted = one_of(values, connection)
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE {column} {among} {tail}", [wanted])  # noqa: S608
         return list(cursor.fetchall())
+
+
+def drop(model: Model, keys: Collection[int]) -> None:
+    """Deletes the rows with these keys, on which nothing hangs."""
+    if keys:
+        connection = connections[router.db_for_write(model)]
+        among, wanted = one_of(keys, connection)
+        table = connection.ops.quote_name(model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE id {among}", [wanted])  # noqa: S608
+
+
+def one_of(values: Collection[Any], connection: Any) -> tuple[str, Any]:
+    """The condition that a column is one of `values`, with its one parameter: there may be any number of them."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", list(values)
+    return "IN (SELECT value FROM json_each(%s))", json.dumps(list(values))
 
 
 def change(model: Model, column: str, values: dict[int, Any]) -> None:

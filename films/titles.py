@@ -63,6 +63,7 @@ _SHORT, _REMEMBERED = 100, 20_000
 _folded_short = lru_cache(_REMEMBERED)(_folded)  # imports fold the same names over and over
 
 
+@lru_cache(5000)  # of a batch of films each is asked for several times
 def match_key(title: str) -> str:
     """The key under which two spellings of one title meet; never empty for a title with any character."""
     words = fold(restore_article(title)).split()
@@ -110,6 +111,8 @@ def search_key(text: str) -> str:
 
 def spelled_out(key: str) -> set[str]:
     """Initials of a search key as people also write them: "e t the extra terrestrial" gives "et"."""
+    if sum(len(word) == 1 for word in key.split()) < 2:
+        return set()
     return {run.replace(" ", "") for run in re.findall(r"(?:(?<=\s)|^)\w(?: \w)+(?=\s|$)", key)}
 
 

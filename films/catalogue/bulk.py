@@ -16,6 +16,7 @@ from .candidates import Candidates, Known
 from .creation import create
 from .matching import Answer
 from .payload import to_payload
+from .standing import Standing, standing
 from .update import fill_gaps, news
 
 
@@ -43,35 +44,39 @@ def save_batch(records: list[FilmRecord], source: str) -> list[Result]:
             known.learn(found[0][1], record)
         else:
             doubts.append((number, [candidate for _, candidate in found]))
-    for made, pk in zip(new, create([made.record for made in new if made.record]), strict=True):
+    for made, pk in zip(new, create([made.records[0] for made in new]), strict=True):
         made.pk = pk
     changed: dict[int, Film] = {}
+    stands = standing({one.pk for _, one in later})
     for number, one in later:
-        results[number] = completed(one.row(), records[number], changed)
+        results[number] = completed(one.pk, stands[one.pk], records[number], changed)
     for number, candidates in doubts:
-        results[number] = keep_doubt(records[number], source, [one.row() for one in candidates], changed)
+        results[number] = keep_doubt(records[number], source, [one.pk for one in candidates], changed)
     Film.save_facts(changed.values())
     if new:
         Catalogue.changed()
     return results
 
 
-def completed(film: Film, record: FilmRecord, changed: dict[int, Film]) -> Result:
+def completed(pk: int, stands: Standing, record: FilmRecord, changed: dict[int, Film]) -> Result:
     """Fills the gaps of a film that stands; where anything changed it is put among those that are to be saved."""
-    film = changed.get(film.pk, film)
-    new = news(film, record)
-    if not new or not fill_gaps(film, record):
+    new = news(stands, record)
+    if not new:
         return Result("unchanged")
-    changed[film.pk] = film
+    film = changed.get(pk) or Film.objects.get(pk=pk)
+    if not fill_gaps(film, stands, record):
+        return Result("unchanged")
+    changed[pk] = film
     return Result("changed", ", ".join(new))
 
 
-def keep_doubt(record: FilmRecord, source: str, candidates: list[Film], changed: dict[int, Film]) -> Result:
+def keep_doubt(record: FilmRecord, source: str, candidates: list[int], changed: dict[int, Film]) -> Result:
     """Keeps a record that may be about several films, once; where somebody has decided already, that film it is."""
     payload = to_payload(record)
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
     doubt, _ = DoubtfulRecord.objects.get_or_create(digest=digest, defaults={"source": source, "payload": payload})
-    if doubt.film:
-        return completed(doubt.film, record, changed)
+    if doubt.film_id:
+        return completed(doubt.film_id, standing([doubt.film_id])[doubt.film_id], record, changed)
     doubt.candidates.add(*candidates)
-    return Result("doubtful", "may be " + " or ".join(f"{film} [{film.slug}]" for film in candidates))
+    films = Film.objects.in_bulk(candidates)
+    return Result("doubtful", "may be " + " or ".join(f"{films[pk]} [{films[pk].slug}]" for pk in candidates))

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Collection, Iterable
 
 from ..loading import pick
 from ..models import Film, OtherTitle
-from ..record import FilmFacts, FilmRecord
+from ..record import FilmRecord
 from ..titles import match_key
-from .matching import RELATED, Answer, Sketch, answer
+from .matching import Answer, Ids, Sketch, answer, contradict, ids_of
+from .standing import sketches
+
+COLUMNS = ("id", "joined_into_id", "match_key", "original_key", "year", *Film.NAMES)
 
 
 class Known:
-    """A film that a record may be about: a row, or one that `record` of this batch is about to make."""
+    """A film that a record may be about: a row, or one that a record of this batch is about to make (`pk` 0).
 
-    def __init__(self, film: Film | None = None, record: FilmRecord | None = None) -> None:
-        self.film, self.record = film, record
-        self.facts: Film | FilmFacts = film or record.film  # type: ignore[union-attr]
-        self.pk = film.pk if film else 0
+    `details` is what is known of the row besides ids and year, looked up only where these leave the question open;
+    `records` are those of this batch that are about it.
+    """
 
-    @cached_property
+    def __init__(self, pk: int, year: int | None, ids: Ids) -> None:
+        self.pk, self.year, self.ids = pk, year, ids
+        self.details: Sketch | None = None
+        self.records: list[FilmRecord] = []
+
+    def learn(self, record: FilmRecord) -> None:
+        """Lets what a record adds count for those behind it, as if it had been written before they came."""
+        self.year = self.year or record.film.year
+        self.ids = ids_of(record.film) | self.ids
+        self.records.append(record)
+
+    @property
     def sketch(self) -> Sketch:
         """What matching looks at."""
-        return Sketch.of_film(self.film) if self.film else Sketch.of_record(self.record)  # type: ignore[arg-type]
-
-    def row(self) -> Film:
-        """The film as it stands, once the batch's new films are written."""
-        self.film = self.film or Film.objects.get(pk=self.pk)
-        return self.film
+        parts = [self.details] if self.details else []
+        first, *others = [*parts, *map(Sketch.of_record, self.records)]
+        for other in others:
+            first = first.with_more(other)
+        return first
 
 
 class Candidates:
@@ -38,55 +49,87 @@ class Candidates:
     def __init__(self, records: list[FilmRecord]) -> None:
         self.by_id: dict[tuple[str, str], Known] = {}
         self.by_key: dict[str, list[Known]] = defaultdict(list)
-        films = {film.pk: film for film in candidates_of(records)}
-        for film in films.values():
-            if not film.joined_into_id:
-                others = (title.match_key for title in film.titles.all())
-                self.remember(Known(film), [film.match_key, film.original_key, *others])
-        self.remember_joined(films)
+        self.fetch(records)
+        open_ones = [known for record in records if not self.by_ids(record) for known in self.possible(record)]
+        self.look_closer(open_ones)
+
+    def fetch(self, records: list[FilmRecord]) -> None:
+        """Looks up the films that share an id or a title with any of the records."""
+        keys = {key for record in records for key in titles(record)}
+        others = pick(OtherTitle, ("film_id", "match_key"), "match_key", keys)
+        wanted = {name: {getattr(record.film, name) for record in records} - {""} for name in Film.NAMES}
+        columns = {"id": {film for film, _ in others}, "match_key": keys, "original_key": keys, **wanted}
+        rows = {row[0]: row for column, values in columns.items() for row in pick(Film, COLUMNS, column, values)}
+        joined = {into for _, into, *_ in rows.values() if into} - rows.keys()
+        rows |= {row[0]: row for row in pick(Film, COLUMNS, "id", joined)}
+        known = {pk: Known(pk, year, named(ids)) for pk, into, _, _, year, *ids in sorted(rows.values()) if not into}
+        for pk, into, title, original, _, *ids in sorted(rows.values()):
+            # Ids that stayed with a film that was joined lead to the one that it was joined into.
+            if into in known:
+                self.by_id |= dict.fromkeys(named(ids).items(), known[into])
+            elif not into:
+                self.remember(known[pk], [title, original])
+        for film, key in others:
+            if film in known and known[film] not in self.by_key[key]:
+                self.by_key[key].append(known[film])
 
     def remember(self, known: Known, keys: Iterable[str]) -> None:
         """Makes a film findable by its ids and the keys of its titles."""
-        for name in Film.NAMES:
-            if value := getattr(known.facts, name):
-                self.by_id[name, value] = known
+        self.by_id |= dict.fromkeys(known.ids.items(), known)
         for key in {*keys} - {""}:
             self.by_key[key].append(known)
 
-    def remember_joined(self, films: dict[int, Film]) -> None:
-        """Lets ids that stayed with a film that was joined lead to the one that it was joined into."""
-        standing = {known.pk: known for found in self.by_key.values() for known in found}
-        for film in films.values():
-            for name in Film.NAMES:
-                if film.joined_into_id in standing and getattr(film, name):
-                    self.by_id[name, getattr(film, name)] = standing[film.joined_into_id]
+    def by_ids(self, record: FilmRecord) -> list[Known]:
+        """The films with the record's ids in other catalogues: one, unless its ids contradict each other."""
+        found = [known for one in ids_of(record.film).items() if (known := self.by_id.get(one))]
+        return list({id(known): known for known in found}.values())
+
+    def possible(self, record: FilmRecord) -> list[Known]:
+        """The films of the record's titles of which neither ids nor years say that they are others."""
+        found = {id(known): known for key in titles(record) for known in self.by_key.get(key, ())}
+        ids, year = ids_of(record.film), record.film.year
+        return [known for known in found.values() if not contradict(known.ids, ids, known.year, year)]
+
+    def look_closer(self, films: Collection[Known]) -> None:
+        """Fetches what tells films apart besides ids and years, of those that have rows."""
+        rows = {known.pk: known for known in films if known.pk and not known.details}
+        for pk, sketch in sketches(rows).items():
+            rows[pk].details = sketch
 
     def find(self, record: FilmRecord) -> list[tuple[Answer, Known]]:
         """The film that a record is about, or the films that it may be about, with how sure that is; [] if new."""
-        ids = [(name, value) for name in Film.NAMES if (value := getattr(record.film, name))]
-        named = {id(known): known for one in ids if (known := self.by_id.get(one))}
-        if named:
-            return [(Answer.SAME if len(named) == 1 else Answer.UNSURE, known) for known in named.values()]
-        found = {id(known): known for key in titles(record) for known in self.by_key.get(key, ())}
-        sketch = Sketch.of_record(record) if found else None
-        answers = [(answer(sketch, known.sketch), known) for known in found.values() if sketch]
+        if named := self.by_ids(record):
+            return [(Answer.SAME if len(named) == 1 else Answer.UNSURE, known) for known in named]
+        alike = self.possible(record)
+        if not alike:
+            return []
+        self.look_closer(alike)
+        sketch = Sketch.of_record(record)
+        answers = [(answer(sketch, known.sketch), known) for known in alike]
         possible = [pair for pair in answers if pair[0] is not Answer.OTHER]
         same = [pair for pair in possible if pair[0] is Answer.SAME]
         return same if len(same) == 1 else possible
 
     def learn(self, known: Known, record: FilmRecord) -> None:
-        """Lets what a record adds to a film count for those behind it, as if it had been written before they came."""
-        known.sketch = known.sketch.with_more(Sketch.of_record(record))
-        for one in known.sketch.ids.items():
+        """Lets what a record adds to a film count for those behind it."""
+        known.learn(record)
+        for one in known.ids.items():
             self.by_id.setdefault(one, known)
         for other in record.film.alternative_titles:
-            self.by_key[match_key(other.title)].append(known)
+            if known not in (found := self.by_key[match_key(other.title)]):
+                found.append(known)
 
     def add(self, record: FilmRecord) -> Known:
         """A film that this batch makes, so that a second row of the same film finds it."""
-        known = Known(record=record)
+        known = Known(0, None, {})
+        known.learn(record)
         self.remember(known, titles(record))
         return known
+
+
+def named(ids: list[str | None]) -> Ids:
+    """The ids of a row by their names, without those that it lacks."""
+    return {name: value for name, value in zip(Film.NAMES, ids, strict=True) if value}
 
 
 def titles(record: FilmRecord) -> set[str]:
@@ -94,22 +137,3 @@ def titles(record: FilmRecord) -> set[str]:
     facts = record.film
     shown = [facts.title, facts.original_title, *(other.title for other in facts.alternative_titles)]
     return {match_key(title) for title in shown if title}
-
-
-def candidates_of(records: list[FilmRecord]) -> Iterator[Film]:
-    """The films that share an id or a title with any of the records, with all that matching and filling looks at."""
-    keys = {key for record in records for key in titles(record)}
-    found = {pk for (pk,) in pick(OtherTitle, ("film_id",), "match_key", keys)}
-    wanted = {name: {getattr(record.film, name) for record in records} - {""} for name in Film.NAMES}
-    for column, values in {"match_key": keys, "original_key": keys, **wanted}.items():
-        for pair in pick(Film, ("id", "joined_into_id"), column, values):
-            found.update(pk for pk in pair if pk)
-    related = (*RELATED, "titles", "scores", "genres", "countries", "languages")
-    for keys_of_part in batched(sorted(found)):
-        yield from Film.objects.filter(pk__in=keys_of_part).prefetch_related(*related).order_by("pk")
-
-
-def batched(keys: list[int], size: int = 200) -> Iterator[list[int]]:
-    """The keys in parts that a database takes as parameters of one query."""
-    for start in range(0, len(keys), size):
-        yield keys[start : start + size]

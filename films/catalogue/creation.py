@@ -10,7 +10,7 @@ from ..models.searchentry import Named
 from ..record import FilmRecord
 from ..titles import film_address, match_key, sort_title
 from .addresses import free_addresses
-from .lists import LISTS, Fields
+from .lists import LISTS, load_credits
 from .words import country
 
 VOCABULARIES: tuple[tuple[str, Any], ...] = (
@@ -36,15 +36,10 @@ def create(records: list[FilmRecord]) -> list[int]:
     pairs = list(zip(pks, records, strict=True))
     for name, model in VOCABULARIES:
         create_words(name, model, pairs)
+    load_credits(pairs)
     for facts in LISTS:
-        # Namesakes with ids of their own are two people.
-        entries = [
-            (film, values)
-            for film, record in pairs
-            for values in {(facts.key(Fields(**v)), v.get("person_ids")): v for v in facts.values(record)}.values()
-        ]
-        if entries:
-            facts.load(entries)
+        if facts.model is not Credit:
+            facts.load(pairs)
     SearchEntry.objects.replace(SearchEntry.Kind.FILM, [named(film, record) for film, record in pairs])
     Person.objects.all().index_all(pk for (pk,) in pick(Credit, ("person_id",), "film_id", pks))
     return pks

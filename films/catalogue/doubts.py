@@ -10,6 +10,7 @@ from ..models import Catalogue, DoubtfulRecord, Film, FilmPair, Pair
 from .bulk import completed
 from .creation import create
 from .payload import from_payload
+from .standing import standing
 
 
 @transaction.atomic
@@ -25,8 +26,9 @@ def settle(doubt: DoubtfulRecord, film: Film | None, by: Any) -> Film | None:
     if film:
         doubt.film = Film.objects.lock(film.pk)
         changed: dict[int, Film] = {}
-        completed(doubt.film, record, changed)
+        completed(doubt.film.pk, standing([doubt.film.pk])[doubt.film.pk], record, changed)
         Film.save_facts(changed.values())
+        doubt.film = changed.get(doubt.film.pk, doubt.film)
     else:
         (made,) = create([record])
         Catalogue.changed()

@@ -27,7 +27,6 @@ from ..record import FilmRecord
 from ..titles import fold, match_key
 from .people import People, ids_of
 
-PART = ("person_id", "department", "character")  # what a film has once
 Values = dict[str, Any]
 Entry = tuple[int, Values]  # a film's key, and the fields of a row of its list
 
@@ -58,14 +57,17 @@ class FactList:
         # Two names may be of one person who was joined from two.
         self.model._default_manager.bulk_create(made, ignore_conflicts=self.model is Credit)
 
-    def load(self, entries: list[Entry]) -> None:
+    def load(self, pairs: list[tuple[int, FilmRecord]]) -> None:
         """The same for films that have no such rows yet, past the ORM."""
-        resolved = self.resolve(entries)
-        rows: dict[Hashable, tuple[Any, ...]] = {}
-        for number, ((film, _), values) in enumerate(zip(entries, resolved, strict=True)):
-            part = (film, *(values[name] for name in PART)) if self.model is Credit else number
-            rows.setdefault(part, (film, *values.values()))
-        load(self.model, ["film_id", *resolved[0]], rows.values())
+        entries = [
+            (film, values)
+            for film, record in pairs
+            if (found := self.values(record))
+            for values in {self.key(Fields(**values)): values for values in found}.values()
+        ]
+        if resolved := self.resolve(entries):
+            rows = [(film, *values.values()) for (film, _), values in zip(entries, resolved, strict=True)]
+            load(self.model, ["film_id", *resolved[0]], rows)
 
 
 class Fields(SimpleNamespace):
@@ -99,6 +101,18 @@ def with_people(entries: list[Entry]) -> list[Values]:
         {"person_id": people.of(v["person_name"], v["person_ids"]), **{name: v[name] for name in facts}}
         for _, v in entries
     ]
+
+
+def load_credits(pairs: list[tuple[int, FilmRecord]]) -> None:
+    """The credits of films that have none yet. Namesakes with ids of their own are two people."""
+    credits = [(film, c, c.person[:200], ids_of(c)) for film, record in pairs for c in record.credits]
+    people = People([(film, name, ids) for film, _, name, ids in credits])
+    rows: dict[Hashable, tuple[Any, ...]] = {}
+    for film, c, name, ids in credits:
+        person, character = people.of(name, ids), c.character[:200]
+        row = (film, person, c.department, character, c.note[:100], c.position)
+        rows.setdefault((film, person, c.department, character and fold(character)), row)
+    load(Credit, ("film_id", "person_id", "department", "character", "note", "position"), rows.values())
 
 
 def with_others(entries: list[Entry]) -> list[Values]:

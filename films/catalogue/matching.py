@@ -13,6 +13,7 @@ from ..models import Credit, Film
 from ..record import FilmRecord
 from ..titles import fold
 
+Ids = dict[str, str]  # ids in other catalogues by the names of their columns, without those that are unknown
 CANDIDATES = 20
 # What a film's sketch looks at. People come joined: fetched by themselves, more than a thousand at once are an
 # expression that SQLite refuses.
@@ -83,7 +84,7 @@ def compare(record: FilmRecord, film: Film) -> Answer:
 class Sketch:
     """What matching looks at, of a record and of a film alike. Names are folded; `text` is all that is told."""
 
-    ids: dict[str, str]
+    ids: Ids
     year: int | None
     people: set[str]
     directors: set[str]
@@ -95,7 +96,7 @@ class Sketch:
         """The sketch of what a source says."""
         facts = record.film
         return cls(
-            ids={name: getattr(facts, name) for name in Film.NAMES},
+            ids=ids_of(facts),
             year=facts.year,
             people={fold(credit.person) for credit in record.credits},
             directors={fold(credit.person) for credit in record.credits if credit.department == "director"},
@@ -108,7 +109,7 @@ class Sketch:
         """The sketch of what the catalogue has; needs `RELATED` prefetched."""
         credits = film.credits.all()
         return cls(
-            ids={name: getattr(film, name) or "" for name in Film.NAMES},
+            ids=ids_of(film),
             year=film.year,
             people={name for credit in credits for name in names_of(credit.person)},
             directors={
@@ -121,7 +122,7 @@ class Sketch:
     def with_more(self, other: Sketch) -> Sketch:
         """The sketch once the other one has filled its gaps."""
         return Sketch(
-            ids={name: self.ids[name] or other.ids[name] for name in self.ids},
+            ids=other.ids | self.ids,
             year=self.year or other.year,
             people=self.people | other.people,
             directors=self.directors | other.directors,
@@ -140,6 +141,18 @@ def told_text(synopsis: str, reviews: Iterable[Any]) -> str:
     return fold(" ".join([synopsis, *(f"{review.body} {review.summary}" for review in reviews)]))
 
 
+def ids_of(facts: Any) -> Ids:
+    """The ids of a film or of what a source says of one."""
+    return {name: value for name in Film.NAMES if (value := getattr(facts, name))}
+
+
+def contradict(ids: Ids, others: Ids, year: int | None, other_year: int | None) -> bool:
+    """Whether ids or years, which differ by two or more, say by themselves that two films are not one."""
+    if year and other_year and abs(year - other_year) > 1:
+        return True
+    return any(name in others and others[name] != value for name, value in ids.items())
+
+
 def answer(one: Sketch, other: Sketch) -> Answer:
     """Whether two sketches of one title are one film.
 
@@ -147,12 +160,12 @@ def answer(one: Sketch, other: Sketch) -> Answer:
     say yes. People of whom none is shared say no, or leave it open where the years agree. A year that agrees says yes
     where nothing speaks against it.
     """
-    if any(one.ids[name] and other.ids[name] and one.ids[name] != other.ids[name] for name in Film.NAMES):
+    if contradict(one.ids, other.ids, one.year, other.year):
         return Answer.OTHER
     gap = abs(one.year - other.year) if one.year and other.year else None
     shared = shares(one, other)
     if gap:
-        return Answer.UNSURE if gap == 1 and shared else Answer.OTHER
+        return Answer.UNSURE if shared else Answer.OTHER
     if shared:
         return Answer.SAME
     if gap is None:

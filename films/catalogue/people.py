@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
 
-from ..loading import load, pick, reserve
+from ..loading import change, load, pick, reserve
 from ..models import Catalogue, Country, Credit, Person
 from ..record import CreditFact, PersonFact
 from ..titles import address, fold, sort_name
 from .addresses import free_addresses
 
 Ids = tuple[tuple[str, str], ...]
+ids_in = attrgetter(*Person.NAMES)
 COLUMNS = ("id", "match_key", "joined_into_id", *Person.NAMES)
 
 
@@ -62,13 +64,13 @@ class People:
     def make(self, name: str, ids: Ids) -> Somebody | None:
         """A new person for the credit, unless somebody stands for it already."""
         key = key_of(name)
+        if not ids and key in self.by_key:
+            return None
         known = next((self.by_id[one] for one in ids if one in self.by_id), None)
         if not known and ids and (same := self.here.get(key)) and not any(kind in same.ids for kind, _ in ids):
             known = same
         if known:
             self.learn(known, ids)
-            return None
-        if not ids and key in self.by_key:
             return None
         person = Somebody(0, key, dict(ids), name)
         self.by_id |= dict.fromkeys(ids, person)
@@ -94,20 +96,21 @@ class People:
             ids = [person.ids.get(name) for name in Person.NAMES]
             rows.append((person.pk, slug, person.name, sort_name(person.name), person.key, *ids))
         load(Person, columns, rows)
-        for row in Person.objects.filter(pk__in=self.learned):
-            for name, value in self.learned[row.pk].ids.items():
-                setattr(row, name, value)
-            row.save()
+        for name in Person.NAMES:
+            change(Person, name, {pk: person.ids[name] for pk, person in self.learned.items() if name in person.ids})
+        if self.learned:
+            Catalogue.changed()
 
     def of(self, name: str, ids: Ids) -> int:
         """The key of the person of a credit."""
-        known = next((self.by_id[one] for one in ids if one in self.by_id), None)
+        known = next((self.by_id[one] for one in ids if one in self.by_id), None) if ids else None
         return (known or self.by_key[key_of(name)]).pk
 
 
 def ids_of(credit: CreditFact) -> Ids:
     """The ids in other catalogues that a credit gives its person."""
-    return tuple((name, value) for name in Person.NAMES if (value := getattr(credit, name)))
+    values = ids_in(credit)
+    return tuple(pair for pair in zip(Person.NAMES, values, strict=True) if pair[1]) if any(values) else ()
 
 
 def key_of(name: str) -> str:

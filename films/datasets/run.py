@@ -106,7 +106,7 @@ def save_rows(batch: list[Row], source: str) -> Iterator[Result]:
 
 
 def save_records(records: list[FilmRecord], source: str) -> list[Result]:
-    """Writes the records; where the database does not take one of them, one by one, so that only this one stays out."""
+    """Writes the records; where the database does not take one of them, in halves, so that only this one stays out."""
     try:
         with transaction.atomic():
             return save_batch(records, source)
@@ -115,7 +115,8 @@ def save_records(records: list[FilmRecord], source: str) -> list[Result]:
     except (DatabaseError, ValueError) as error:
         if len(records) == 1:
             return [Result("refused", f"the database does not take it: {str(error).splitlines()[0]}")]
-        return [result for record in records for result in save_records([record], source)]
+        half = len(records) // 2
+        return [*save_records(records[:half], source), *save_records(records[half:], source)]
 
 
 def current_run(name: str, source: RowSource, reading: Reading, dry_run: bool) -> ImportRun:

@@ -89,9 +89,11 @@ def record(values: dict[str, Any]) -> FilmRecord:
         languages=names(values.get("languages")),
     )
     for name in TEXTS:
-        setattr(film, name, text(values.get(name)))
+        if value := values.get(name):
+            setattr(film, name, text(value))
     for name, pattern in IDS.items():
-        setattr(film, name, external_id(name, pattern, text(values.get(name))))
+        if value := values.get(name):
+            setattr(film, name, external_id(name, pattern, text(value)))
     return FilmRecord(film, credits(values))
 
 
@@ -112,7 +114,7 @@ def credits(values: dict[str, Any]) -> list[CreditFact]:
         if not (cell := values.get(column)):
             continue
         people = [person(one) for one in cell] if isinstance(cell, list) else [(name, {}) for name in names(cell)]
-        unique = {(name, *(facts.get(one) for one in PERSON_IDS)): facts for name, facts in people if name}
+        unique = {(name, *map(facts.get, PERSON_IDS)) if facts else (name,): facts for name, facts in people if name}
         for position, (key, facts) in enumerate(unique.items(), 1):
             found.append(CreditFact(str(key[0]), department, position=position, **facts))
     return found

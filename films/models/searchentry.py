@@ -14,7 +14,7 @@ from anyascii import anyascii
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from ..loading import change, count_in, load, pick
+from ..loading import change, count_in, drop, load, pick
 from ..titles import search_key, spelled_out
 
 KEY_LENGTH = 200
@@ -58,8 +58,7 @@ class SearchEntryQuerySet(models.QuerySet[Any]):
         kept = {pk for pk in wanted.keys() & standing.keys() if wanted[pk].words == standing[pk].words}
         gone = [entry for pk, entry in standing.items() if pk not in kept]
         new = sorted(entry for pk, entry in wanted.items() if pk not in kept)  # FTS5 likes them in order
-        if gone:
-            self.filter(pk__in=[entry.id for entry in gone]).delete()
+        drop(SearchEntry, [entry.id for entry in gone])
         load(SearchEntry, Entry._fields, new)
         moved = {pk: wanted[pk].popularity for pk in kept if wanted[pk].popularity != standing[pk].popularity}
         change(SearchEntry, "popularity", moved)

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from films.datasets import SOURCES
 from films.models import DoubtfulRecord, Film, ImportRun, Person
@@ -131,6 +132,20 @@ class Garbage:
         said = run("catalogue", jsonl(tmp_path, rows))
         assert "4 created" in said or "5 created" in said  # SQLite does not count letters
         assert Film.objects.filter(title__startswith="Film").count() == 4
+
+
+def queries_of_import(path):
+    with CaptureQueriesContext(connection) as queries:
+        run("catalogue", path)
+    return len(queries)
+
+
+@pytest.mark.django_db
+def test_films_that_are_known_already_are_recognised_with_the_same_queries_however_many(tmp_path):
+    rows = [{"title": f"Film {n}", "year": 2000, "cast": ["Ada Marsh", f"P {n}"], "runtime": 90} for n in range(40)]
+    few, many = jsonl(tmp_path, rows[:10], "few.jsonl"), jsonl(tmp_path, rows, "many.jsonl")
+    run("catalogue", few), run("catalogue", many)
+    assert queries_of_import(few) == queries_of_import(many)
 
 
 @pytest.mark.django_db
