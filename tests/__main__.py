@@ -1,7 +1,7 @@
 """Runs the tests on both databases at the same time: `python -m tests`, with any of pytest's arguments.
 
 Each database has a process of its own, so one closing line counts all tests; `tests.harness` says which run on both,
-and with EVERYWHERE=1 all do.
+and with THOROUGH=1 all do.
 `python -m tests --only postgresql films` runs on one of them.
 """
 

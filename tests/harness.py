@@ -3,6 +3,9 @@
 A pytest plugin (see pyproject.toml) rather than a conftest.py, because it has to speak before the settings are read.
 `FLOCK_TEST_DATABASE=postgresql` and `FLOCK_TEST_POSTGRESQL=postgres://…` move a run to PostgreSQL, and
 `FLOCK_TEST_DATABASES` names all that are tried beside each other; `python -m tests` sets them.
+
+`THOROUGH` asks for the same tests at greater length: on each database, in each view, at each place. CI does; what
+anybody can wait for before a commit tries each of them at fewer points (see its uses).
 """
 
 import os
@@ -14,7 +17,7 @@ import pytest
 
 HERE = tempfile.mkdtemp(prefix="flock-tests-")
 CI = os.environ.get("CI") == "true"
-EVERYWHERE = CI or os.environ.get("EVERYWHERE") == "1"
+THOROUGH = CI or os.environ.get("THOROUGH") == "1"
 OURS = (
     "DATABASE_URL CACHE_URL EMAIL_URL SITE_URL ALLOWED_HOSTS TRUSTED_PROXIES PORT HOST DEBUG RATING_GLYPH TIME_ZONE "
     "REPLICA_URLS MEDIA_STORE WEB_WORKERS SECRET_KEY SITE_NAME EMAIL_FROM COMMENT_EDIT_MINUTES "
@@ -60,7 +63,7 @@ def belongs_here(item):
 
     What would be the same on both runs once: what asks for no database (or says `@pytest.mark.once`) on PostgreSQL,
     what drives a browser on SQLite. Of the rest, what stands on SQL says `@pytest.mark.each_database` and runs on both;
-    the others, whole modules in turn, run on one of them, and on both with EVERYWHERE=1 or CI=true.
+    the others, whole modules in turn, run on one of them, and on both when it is THOROUGH.
     """
     if only := item.get_closest_marker("only"):
         return DATABASE in only.args
@@ -70,7 +73,7 @@ def belongs_here(item):
         return DATABASE == "sqlite"
     if item.get_closest_marker("once") or not asks_for_a_database(item):
         return DATABASE == "postgresql"
-    return EVERYWHERE or DATABASES[zlib.crc32(item.location[0].encode()) % 2] == DATABASE
+    return THOROUGH or DATABASES[zlib.crc32(item.location[0].encode()) % 2] == DATABASE
 
 
 def asks_for_a_database(item):

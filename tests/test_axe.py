@@ -1,11 +1,9 @@
 """axe-core in a real browser over every page and state of tests/look/pages.py: no violation of WCAG 2.2 AA, nor of
-axe's best practices, for visitors, members and moderators, in light at 1280 pixels and in dark at 320.
-
-`AXE=all` examines each page in both themes at both widths, which takes twice as long.
+axe's best practices, for visitors, members and moderators. One page is examined in light at 1280 pixels, the next in
+dark at 320; all are in both when the run is THOROUGH.
 """
 
 import json
-import os
 from itertools import cycle
 
 import pytest
@@ -13,6 +11,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Error
 
 from accounts.models import FirstAdminLink
+from tests.harness import THOROUGH
 from tests.look.pages import EMPTY, PAGES
 from tests.look.scene import build
 
@@ -21,8 +20,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = json.dumps({"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False})
 VIEWS = [("light", 1280), ("dark", 320)]
-if os.environ.get("AXE") == "all":
-    VIEWS += [("dark", 1280), ("light", 320)]
+TURNS = [VIEWS, VIEWS[::-1]] if THOROUGH else [VIEWS[:1], VIEWS[1:]]  # one page this way, the next that way
 # A change of colours is over at once, and what a script or a frame still had to do is done.
 SETTLED = "document.getAnimations().forEach(one => one.finish())"
 RESTED = "new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 300))"
@@ -39,7 +37,7 @@ def test_no_page_shuts_anybody_out(new_page, log_in, browser_problems):
         if user:
             log_in(tab, user)
         examined = [page for page in pages if page.who == who and page.examined]
-        for page, views in zip(examined, cycle([VIEWS, VIEWS[::-1]]), strict=False):  # on from the view there is
+        for page, views in zip(examined, cycle(TURNS), strict=False):
             found.extend(violations(tab, page, names, views))
 
     examine(EMPTY, {"setup": FirstAdminLink.objects.make()}, "visitor")

@@ -52,7 +52,6 @@ def contents(variables):
     return result.stdout
 
 
-@pytest.mark.each_database
 class FirstStart:
     def test_says_what_it_does_and_where_it_serves(self, first_start):
         said = max(first_start[1], key=len)
@@ -73,7 +72,6 @@ class FirstStart:
 
 
 class LaterStart:
-    @pytest.mark.each_database
     def test_changes_nothing_in_the_data(self, variables):
         before = contents(variables)
         with serving(**variables) as process:

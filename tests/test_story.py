@@ -1,4 +1,4 @@
-"""The main stories in a real browser, each walked four ways: with scripts and without, on a phone and on a desk."""
+"""The main stories in a real browser, walked with scripts and without, on a phone and on a desk."""
 
 import re
 from functools import partial
@@ -9,22 +9,21 @@ from PIL import Image
 from films.models import Film, Genre
 from reviews.models import Comment, Policy, Review, Status
 from reviews.tests.factories import a_comment, a_film, a_member, nothing_is_held
+from tests.harness import THOROUGH
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
-def walked(*everywhere):
-    """Four ways to walk a story; those named `everywhere` are walked on each database."""
-    ways = {
-        f"{where}-{how}": (how == "with-scripts", viewport)
+def walked(*always):
+    """The ways to walk a story: those named, and all four when the run is THOROUGH."""
+    ways = [
+        pytest.param(how == "with-scripts", viewport, id=f"{where}-{how}")
         for where, viewport in (("phone", PHONE), ("desk", DESK))
         for how in ("with-scripts", "without-scripts")
-    }
-    marks = {name: [pytest.mark.each_database] if name in everywhere else [] for name in ways}
-    parameters = [pytest.param(*way, id=name, marks=marks[name]) for name, way in ways.items()]
-    return pytest.mark.parametrize(("scripts", "viewport"), parameters)
+    ]
+    return pytest.mark.parametrize(("scripts", "viewport"), [way for way in ways if THOROUGH or way.id in always])
 
 
 def sign_up(page, name):
@@ -35,7 +34,7 @@ def sign_up(page, name):
     page.locator("main form:has(input[name=username]) button").first.click()
 
 
-@walked("phone-with-scripts")
+@walked("phone-with-scripts", "desk-without-scripts")
 def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides(  # noqa: PLR0915 - one story
     new_page, log_in, scripts, viewport
 ):
@@ -120,7 +119,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     assert Film.objects.get().rating_count == 0
 
 
-@walked()
+@walked("phone-without-scripts", "desk-with-scripts")
 def test_a_member_browses_searches_and_shows_a_face(new_page, log_in, tmp_path, scripts, viewport):
     drama = Genre.objects.create(name="Drama")
     for number in range(26):

@@ -29,6 +29,7 @@ from reviews.moderation.undo import undo, undoable
 from reviews.tests.factories import a_film, a_member, client_of
 from reviews.tests.moderation_factories import a_moderator, a_senior
 from reviews.tests.test_secrecy import ASKED, MARK, leaks
+from tests.harness import THOROUGH
 
 PAGES = {
     "films": ("films/{}/", "films/{}/reviews/", "films/{}/reviews/feed/", "films/{}/comments/"),
@@ -225,7 +226,7 @@ def test_any_order_of_events_leaves_totals_log_and_privacy_whole():
     run_state_machine_as_test(
         _Community,
         settings=settings(
-            max_examples=8,
+            max_examples=8 if THOROUGH else 3,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -9,7 +9,7 @@ from reviews.moderation.models import Case, Decision, Notice
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
 from reviews.tests.moderation_factories import a_moderator, a_senior
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def write(page, film, words):
