@@ -4,7 +4,6 @@ dark at 320; all are in both when the run is THOROUGH.
 """
 
 import json
-from itertools import cycle
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -17,10 +16,10 @@ from tests.look.scene import build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
+SEEN = [("light", 1280), ("dark", 320)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = json.dumps({"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "preload": False})
-VIEWS = [("light", 1280), ("dark", 320)]
-TURNS = [VIEWS, VIEWS[::-1]] if THOROUGH else [VIEWS[:1], VIEWS[1:]]  # one page this way, the next that way
+VIEWS = [{"color_scheme": scheme, "viewport": {"width": width, "height": 800}} for scheme, width in SEEN]
 # A change of colours is over at once, and what a script or a frame still had to do is done.
 SETTLED = "document.getAnimations().forEach(one => one.finish())"
 RESTED = "new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 300))"
@@ -32,13 +31,14 @@ def test_no_page_shuts_anybody_out(new_page, log_in, browser_problems):
     found = []
 
     def examine(pages, names, who, user=None):
-        tab = new_page(reduced_motion="reduce", color_scheme=VIEWS[0][0])
-        tab.add_init_script(AXE_SCRIPT)
-        if user:
-            log_in(tab, user)
         examined = [page for page in pages if page.who == who and page.examined]
-        for page, views in zip(examined, cycle(TURNS), strict=False):
-            found.extend(violations(tab, page, names, views))
+        for turn, view in enumerate(VIEWS):
+            tab = new_page(reduced_motion="reduce", **view)
+            tab.add_init_script(AXE_SCRIPT)
+            if user:
+                log_in(tab, user)
+            for page in examined if THOROUGH else examined[turn :: len(VIEWS)]:
+                found.extend(f"{page.name}, {view}: {problem}" for problem in violations(tab, page, names))
 
     examine(EMPTY, {"setup": FirstAdminLink.objects.make()}, "visitor")
     scene = build()
@@ -48,34 +48,25 @@ def test_no_page_shuts_anybody_out(new_page, log_in, browser_problems):
     assert not found, "\n".join(found)
 
 
-def violations(tab, page, names, views):
-    """What axe says about one page in all its views, as sentences."""
-    view(tab, *views[0])
+def violations(tab, page, names):
+    """What is wrong with one page, as sentences."""
     try:
         tab.goto(page.path.format(**names))
         if page.do:
             page.do(tab)
     except Error as error:
-        yield f"{page.name}: did not come to its state: {error.message.splitlines()[0]}"
-        return
-    for theme, width in views:
-        view(tab, theme, width)
-        if not problems(tab, width):
-            continue
-        tab.evaluate(RESTED)  # what counts is what is still wrong when all has come to rest
-        for problem in problems(tab, width):
-            yield f"{page.name}, {theme}, {width}: {problem}"
+        return [f"did not come to its state: {error.message.splitlines()[0]}"]
+    tab.evaluate(SETTLED)
+    if not problems(tab):
+        return []
+    tab.evaluate(RESTED)  # what counts is what is still wrong when all has come to rest
+    return problems(tab)
 
 
-def problems(tab, width):
-    if (wide := tab.evaluate("document.documentElement.scrollWidth")) > width:
+def problems(tab):
+    wide, width = tab.evaluate("document.documentElement.scrollWidth"), tab.viewport_size["width"]
+    if wide > width:
         return [f"scrolls sideways ({wide})"]
     found = tab.evaluate(f"axe.run({OPTIONS}).then(found => found.violations)")
     where = [" ".join(str(node["target"][0]) for node in violation["nodes"][:4]) for violation in found]
     return [f"{violation['id']}: {violation['help']}: {nodes}" for violation, nodes in zip(found, where, strict=True)]
-
-
-def view(tab, theme, width):
-    tab.set_viewport_size({"width": width, "height": 800})
-    tab.emulate_media(color_scheme=theme)
-    tab.evaluate(SETTLED)
