@@ -17,6 +17,7 @@ from .words import country, title_without_shouting
 # A document that lists facts stands before one that tells a story; our own fact sheets only fill the gaps, so that
 # the full texts of documents take the place of the sheets' summaries.
 RANKS = {"factsheet": 0, "magazine": 1, "festival": 2, "sheep": 3, "dataset": 4, "sheet": 5}
+TELLING = 80  # characters of a text that two people do not write alike
 
 T = TypeVar("T")
 
@@ -101,12 +102,15 @@ def merged_reviews(records: list[FilmRecord]) -> list[ReviewFact]:
         if same is None:
             kept.append(review)
         else:
-            kept[same] = filled(kept[same], review)
+            known = kept[same]
+            kept[same] = filled(review, known) if is_beginning(known, review) else filled(known, review)
     return kept
 
 
 def same_review(one: ReviewFact, other: ReviewFact) -> bool:
-    """Whether two sources print the same review: one of them may give only its rating or its summary."""
+    """Whether two sources print the same review: one may be cut off, or give only its rating or its summary."""
+    if is_beginning(one, other) or is_beginning(other, one):
+        return True
     if fold(one.byline) != fold(other.byline):
         return False
     names = {fold(one.publication), fold(other.publication)}
@@ -117,6 +121,15 @@ def same_review(one: ReviewFact, other: ReviewFact) -> bool:
     if not one.byline and one.rating_text != other.rating_text and "" not in (one.rating_text, other.rating_text):
         return False
     return one.body == other.body or "" in (one.body, other.body)
+
+
+def is_beginning(cut: ReviewFact, whole: ReviewFact) -> bool:
+    """Whether the document of one review was cut off somewhere, and the other is all of it."""
+    if len(cut.body) < TELLING or cut.voice != whole.voice or (cut.byline, cut.body) == (whole.byline, whole.body):
+        return False
+    publications = {fold(cut.publication), fold(whole.publication)} - {""}
+    is_signed = whole.byline.startswith(cut.byline) and (not cut.byline or cut.body == whole.body)
+    return is_signed and len(publications) < 2 and whole.body.startswith(cut.body)
 
 
 def filled(one: T, other: T) -> T:

@@ -292,6 +292,19 @@ class Order:
         assert len(results) == 24
         assert all(result == results[0] for result in results)
 
+    @pytest.mark.parametrize("end", [b" Brand", b"and | Images"])
+    def test_a_page_that_was_cut_off_and_the_whole_one_give_one_review_in_either_order(self, folder, end):
+        whole, rows = page("magazine/the-glass-ferry.txt"), []
+        path = folder("magazine/the-glass-ferry.txt", into="whole") / "magazine-the-glass-ferry.txt"
+        cut = path.with_name("cut.txt")
+        cut.write_bytes(whole[: whole.index(end)])
+        for paths in ((path, cut), (cut, path)):
+            with transaction.atomic():
+                run(*paths)
+                rows += ExternalReview.objects.values_list("byline", "publication", "half_steps")
+                transaction.set_rollback(True)
+        assert rows == [("Ottilie Brand", "The Lantern Quarterly", 7)] * 2
+
 
 class Page:
     def test_the_texts_stand_on_the_film_whole(self, folder):
