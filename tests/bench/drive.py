@@ -1,5 +1,6 @@
 """Loads addresses with wrk and reads its figures; asks with many at once; writes reviews as members do."""
 
+import contextlib
 import http.client
 import http.cookiejar
 import re
@@ -74,10 +75,35 @@ def at_once(path, number):
     return sorted(times)
 
 
-def write_reviews(address, sessions, slugs, count):
-    """Each session writes `count` reviews at the same time as the others; the milliseconds of every post."""
+def once_each(paths, connections=8):
+    """Every address once, by so many readers side by side: what nobody has asked for yet."""
+    waiting, times, problems = list(reversed(dict.fromkeys(paths))), [], []
+    started = time.perf_counter()
+    run([threading.Thread(target=ask_for, args=(waiting, times, problems)) for _ in range(connections)])
+    rate = len(times) / (time.perf_counter() - started)
+    return Figures(rate, statistics.median(times), statistics.quantiles(times, n=100)[98], len(problems))
+
+
+def ask_for(waiting, times, problems):
+    """One reader: takes the next address until there is none."""
+    line = http.client.HTTPConnection("127.0.0.1", PORT)
+    with contextlib.suppress(IndexError):
+        while path := waiting.pop():
+            started = time.perf_counter()
+            line.request("GET", path)
+            answer = line.getresponse()
+            answer.read()
+            times.append((time.perf_counter() - started) * 1000)
+            if answer.status != 200:
+                problems.append(answer.status)
+    line.close()
+
+
+def write_reviews(address, sessions, slugs, count, to="/films/{}/review/"):
+    """Each session sends `count` reviews at the same time as the others; the milliseconds of every post."""
     times, problems = [], []
-    shares = [slugs[n :: len(sessions)][:count] for n in range(len(sessions))]
+    forms = [(slug, to.format(slug)) for slug in slugs]
+    shares = [forms[n :: len(sessions)][:count] for n in range(len(sessions))]
     started = time.perf_counter()
     run(
         [
@@ -96,10 +122,10 @@ def run(threads):
         thread.join()
 
 
-def write(address, session, slugs, times, problems):
+def write(address, session, forms, times, problems):
     """One member: opens the form once, sends one review after the other, waits for each answer."""
     line = http.client.HTTPConnection("127.0.0.1", PORT)
-    line.request("GET", f"/films/{slugs[0]}/review/", headers={"Cookie": f"sessionid={session}"})
+    line.request("GET", f"/films/{forms[0][0]}/review/", headers={"Cookie": f"sessionid={session}"})
     answer = line.getresponse()
     page = answer.read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
@@ -109,11 +135,11 @@ def write(address, session, slugs, times, problems):
         "Content-Type": "application/x-www-form-urlencoded",
         "Referer": address,
     }
-    for n, slug in enumerate(slugs):
+    for n, (slug, path) in enumerate(forms):
         text = {"half_steps": n % 10 + 1, "title": "", "body": f"Seen at {time.time_ns()}: {slug}."}
         form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **text})
         started = time.perf_counter()
-        line.request("POST", f"/films/{slug}/review/", form, headers)
+        line.request("POST", path, form, headers)
         answer = line.getresponse()
         answer.read()
         times.append((time.perf_counter() - started) * 1000)

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from dataclasses import dataclass
 from datetime import timedelta
 
 import django
@@ -22,11 +23,11 @@ from config.models import Job  # noqa: E402
 from films.models import Film  # noqa: E402
 from reviews.models import Review  # noqa: E402
 from tests.bench.cases import cases  # noqa: E402
-from tests.bench.drive import at_once, load, write_reviews  # noqa: E402
+from tests.bench.drive import at_once, load, once_each, write_reviews  # noqa: E402
 from tests.bench.scale import SCALES  # noqa: E402
 from tests.bench.serve import PORT, memory_of, serving  # noqa: E402
 from tests.bench.sessions import session_of  # noqa: E402
-from tests.bench.sql import bare_insert, sql_of  # noqa: E402
+from tests.bench.sql import bare_insert, sql_of, table_to_insert_into  # noqa: E402
 
 WRITERS, WRITTEN = 8, 25
 CROWD, ROUNDS = 64, 10
@@ -38,47 +39,91 @@ BARE = [
 LIMIT = "limit: "
 
 
+NEW = ", for the first time"  # by anybody since the server started
+NEW_TO_ALL = ("browse, two filters", "person page", "search", "suggestions while typing", "search with a typing error")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is asked for. `costs`: the queries of each page and the milliseconds that they take alone."""
+
+    film: str
+    sessions: list
+    quiet: list
+    pages: list
+    costs: dict
+
+    @property
+    def member(self):
+        return [f"Cookie: sessionid={self.sessions[0]}"]
+
+
 def main():
     scale = SCALES[sys.argv[1]]
     call_command("prepare")
     tomorrow()
-    slug = Film.objects.get(pk=1).slug
+    plan = planned(scale)
+    with table_to_insert_into():
+        insert = bare_insert()
+        connections.close_all()
+        heading(scale)
+        with serving(BARE, "/") as (address, _):
+            show(LIMIT + "the server, a trivial application", load(address, ["/"]))
+        with serving(SERVE, "/healthz") as (address, group):
+            read(address, plan)
+            write(address, plan)
+            show_memory(group)
+        print(f"{LIMIT + 'one durable insert, alone':<50}{1000 / insert:>9,.0f}{insert:>9.2f}")
+    connections.close_all()
+    crowd(plan.film)
+    first_readers(plan)
+    tidy()
+
+
+def planned(scale):
+    """The pages of this run, and what their queries cost; asked before any server runs."""
+    film = f"/films/{Film.objects.get(pk=1).slug}/"
     sessions = [session_of(member) for member in User.objects.order_by("pk")[:WRITERS]]
-    quiet = unreviewed(2 * WRITERS * WRITTEN)
-    wanted = [case for case in cases(scale) if os.environ.get("ONLY", "") in case[0]]
-    film = f"/films/{slug}/"
-    member = [f"Cookie: sessionid={sessions[0]}"]
-    costs = {name: sql_of(paths) for name, paths in wanted}
+    pages = [case for case in cases(scale) if os.environ.get("ONLY", "") in case[0]]
+    costs = {name: sql_of(paths) for name, paths in pages}
     costs["film page, member"] = sql_of([film], sessions[0])
     costs["film page, visitor"] = sql_of([film])
-    insert = bare_insert()
-    connections.close_all()
-    heading(scale)
-    with serving(BARE, "/") as (address, _):
-        show(LIMIT + "the server, a trivial application", load(address, ["/"]))
-    with serving(SERVE, "/healthz") as (address, group):
-        show(LIMIT + "Django, a constant page", load(address, ["/bench/constant/"]))
-        show(LIMIT + "Django, the same with session and user", load(address, ["/bench/member/"], headers=member))
-        urllib.request.urlopen(address + film).close()
-        show("film page, visitor", load(address, [film]), costs)
-        show("film page, visitor, unchanged (304)", load(address, [film], headers=[etag_of(address, film)]))
-        show("film page, member", load(address, [film], headers=member), costs)
-        for name, paths in wanted:
-            load(address, paths, seconds=1)
-            show(name, load(address, paths), costs)
-        one = write_reviews(address, sessions[:1], quiet[:WRITTEN], WRITTEN)
-        show("write a review, alone", one)
-        show(
-            f"write a review, {WRITERS} at once (last: the slowest)",
-            write_reviews(address, sessions, quiet[WRITTEN:], WRITTEN),
-        )
-        print(f"{'memory of the largest worker':<50}{memory_of(group):>9} MB")
-    print(f"{LIMIT + 'one durable insert, alone':<50}{1000 / insert:>9,.0f}{insert:>9.2f}")
+    return Plan(film, sessions, unreviewed(2 * WRITERS * WRITTEN), pages, costs)
+
+
+def read(address, plan):
+    """The limits, and every page beside them."""
+    show(LIMIT + "Django, a constant page", load(address, ["/bench/constant/"]))
+    show(LIMIT + "Django, the same with session and user", load(address, ["/bench/member/"], headers=plan.member))
+    urllib.request.urlopen(address + plan.film).close()
+    unchanged = [etag_of(address, plan.film)]
+    show("film page, visitor", load(address, [plan.film]), plan.costs)
+    show("film page, visitor, unchanged (304)", load(address, [plan.film], headers=unchanged))
+    show("film page, member", load(address, [plan.film], headers=plan.member), plan.costs)
+    for name, paths in plan.pages:
+        load(address, paths, seconds=1)
+        show(name, load(address, paths), plan.costs)
+
+
+def write(address, plan):
+    """Reviews by one member and by several at once, and a form that does nothing but insert one row."""
+    bare = write_reviews(address, plan.sessions[:1], plan.quiet[:WRITTEN], WRITTEN, to="/bench/insert/{}/")
+    show(LIMIT + "Django, session, user and one insert", bare)
+    show("write a review, alone", write_reviews(address, plan.sessions[:1], plan.quiet[:WRITTEN], WRITTEN))
+    together = write_reviews(address, plan.sessions, plan.quiet[WRITTEN:], WRITTEN)
+    show(f"write a review, {WRITERS} at once (last: the slowest)", together)
     written = Review.objects.filter(body__startswith="Seen at ").count()
     print(f"{'reviews written, and there afterwards':<50}{WRITTEN * (WRITERS + 1):>9}{written:>9}")
-    connections.close_all()
-    crowd(film)
-    tidy()
+
+
+def first_readers(plan):
+    """The same lists from a server that has made none of them yet, each once."""
+    pages = dict(plan.pages)
+    with serving(SERVE, "/healthz") as (address, _):
+        for path in ("/films/", "/search/?q=a"):
+            urllib.request.urlopen(address + path).close()
+        for name in filter(pages.get, NEW_TO_ALL):
+            show(name + NEW, once_each(pages[name]))
 
 
 def tomorrow():
@@ -114,6 +159,11 @@ def show(name, figures, costs=()):
     problem = f"  {figures.bad} answers were wrong" if figures.bad else ""
     queries = f"{costs[name][0]:>9}{costs[name][1]:>11.2f}" if name in costs else ""
     print(f"{name:<50}{figures.rate:>9,.0f}{figures.median:>9.2f}{figures.slow:>9.1f}{queries}{problem}", flush=True)
+
+
+def show_memory(group):
+    whole, own = memory_of(group)
+    print(f"{'memory of the largest worker':<50}{whole:>9} MB, without the pages of SQLite's file {own} MB")
 
 
 def unreviewed(number):

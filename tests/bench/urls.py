@@ -2,7 +2,8 @@
 
 import os
 
-from django.http import HttpResponse
+from django.db import connection
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
 
 from config.urls import *  # noqa: F403
@@ -22,6 +23,13 @@ def member(request):
     return HttpResponse(PAGE if request.user.is_authenticated else "nobody")
 
 
+def insert(request, slug):
+    """The limit for writing: a form that knows who sends it, and one durable row."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO bench_insert VALUES (%s, %s)", [request.user.pk, request.POST["body"]])
+    return HttpResponseRedirect("/")
+
+
 def count_passes(get_response):
     """A middleware that leaves a mark in a file for every request that reaches the site itself."""
     marks = os.open(os.environ["BENCH_PASSES"], os.O_CREAT | os.O_APPEND | os.O_WRONLY)
@@ -33,4 +41,9 @@ def count_passes(get_response):
     return counting
 
 
-urlpatterns = [path("bench/constant/", constant), path("bench/member/", member), *urlpatterns]
+urlpatterns = [
+    path("bench/constant/", constant),
+    path("bench/member/", member),
+    path("bench/insert/<slug:slug>/", insert),
+    *urlpatterns,
+]
