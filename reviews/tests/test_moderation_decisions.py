@@ -19,7 +19,7 @@ from reviews.tests.moderation_factories import (
     undo,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -246,6 +246,7 @@ class Undo:
         assert review.status == Status.PENDING
 
 
+@pytest.mark.each_database
 class Log:
     """The chain of decisions."""
 
