@@ -31,6 +31,17 @@ def _path(d: str, fill: str, extra: str = "") -> str:
     return f'<path d="{d}" fill="{fill}"{extra}/>'
 
 
+def _block(x: float, y: float, w: float, h: float) -> str:
+    """A rectangle as a part of a path."""
+    return f"M{x:.0f} {y:.0f}h{w:.0f}v{h:.0f}h-{w:.0f}z"
+
+
+def _flat(parts: list[tuple[str, str]]) -> str:
+    """Parts of paths, each with its fill, that do not lie over each other: one path for each fill is quick to draw."""
+    fills = dict.fromkeys(fill for fill, _d in parts)
+    return "".join(_path("".join(d for fill, d in parts if fill == one), one) for one in fills)
+
+
 def _hill(y: float, rise: float, bottom: float, fill: str) -> str:
     return _path(f"M0 {y:.0f}C70 {y - rise:.0f} 150 {y + rise:.0f} 240 {y - rise / 2:.0f}V{bottom:.0f}H0Z", fill)
 
@@ -75,20 +86,21 @@ def rings(dice: Random, colours: Scheme, height: int) -> str:
 
 def bands(dice: Random, colours: Scheme, height: int) -> str:
     """Upright bands of uneven width and length."""
-    out, x, paints = [], 0, [colours.shape, colours.other, colours.spark, colours.shape]
+    out: list[tuple[str, str]] = []
+    x, paints = 0, [colours.shape, colours.other, colours.spark, colours.shape]
     while x < WIDTH:
         width = dice.choice([12, 18, 24, 36, 48])
         long = height * dice.uniform(0.35, 0.98)
-        out.append(_rect(x, 0, width - 4, long, dice.choice(paints)))
+        out.append((dice.choice(paints), _block(x, 0, width - 4, long)))
         x += width
-    return "".join(out)
+    return _flat(out)
 
 
 def tiles(dice: Random, colours: Scheme, height: int) -> str:
     """Quarter discs laid as tiles."""
     size = dice.choice([48, 60, 80])
     corners = ((0, 0), (1, 0), (0, 1), (1, 1))
-    out = []
+    backs, quarters = "", []
     for row in range(height // size):
         for column in range(WIDTH // size):
             x, y = column * size, row * size
@@ -97,9 +109,9 @@ def tiles(dice: Random, colours: Scheme, height: int) -> str:
             cx, cy = x + right * size, y + low * size
             ex, ey = x + (1 - right) * size, y + (1 - low) * size
             sweep = int(right != low)
-            out.append(_rect(x, y, size + 1, size + 1, back))  # one more than its own, so that no seam shows
-            out.append(_path(f"M{cx} {cy}L{ex} {cy}A{size} {size} 0 0 {1 - sweep} {cx} {ey}Z", paint))
-    return "".join(out)
+            backs += _rect(x, y, size + 1, size + 1, back)  # one more than its own, so that no seam shows
+            quarters.append((paint, f"M{cx} {cy}L{ex} {cy}A{size} {size} 0 0 {1 - sweep} {cx} {ey}Z"))
+    return backs + _flat(quarters)
 
 
 def flock(dice: Random, colours: Scheme, height: int) -> str:
@@ -109,13 +121,13 @@ def flock(dice: Random, colours: Scheme, height: int) -> str:
     down = int((height - 6) // step)
     odd = dice.randrange(across * max(down, 1))
     r = step * dice.choice([0.3, 0.38, 0.46])
-    dots = [
-        _circle(
-            step * (n % across + 0.5), step * (n // across + 0.5) + 4, r, colours.spark if n == odd else colours.shape
-        )
-        for n in range(across * down)
-    ]
-    return "".join(dots)
+    # A line of no length with round ends is a dot: one path draws them all.
+    dots = [f"M{step * (n % across + 0.5):.0f} {step * (n // across + 0.5) + 4:.0f}h0" for n in range(across * down)]
+    special = dots.pop(odd) if dots else ""
+    return "".join(
+        f'<path d="{d}" stroke="{paint}" stroke-width="{2 * r:.1f}" stroke-linecap="round"/>'
+        for d, paint in (("".join(dots), colours.shape), (special, colours.spark))
+    )
 
 
 def arch(dice: Random, colours: Scheme, height: int) -> str:
@@ -150,19 +162,16 @@ def stairs(dice: Random, colours: Scheme, height: int) -> str:
     wide, rise = WIDTH / steps, height * 0.8 / steps
     up = dice.random() < 0.5
     blocks = [
-        _rect(
-            n * wide,
-            height - rise * (n + 1 if up else steps - n),
-            wide + 1,
-            height,
+        (
             colours.shape if n % 2 else colours.other,
+            _block(n * wide, height - rise * (n + 1 if up else steps - n), wide + 1, height),
         )
         for n in range(steps)
     ]
     n = dice.randrange(1, steps - 1)
     y = height - rise * (n + 1 if up else steps - n)
     r = min(wide * 0.42, 26)
-    return "".join(blocks) + _circle((n + 0.5) * wide, y - r, r, colours.spark)
+    return _flat(blocks) + _circle((n + 0.5) * wide, y - r, r, colours.spark)
 
 
 def waves(dice: Random, colours: Scheme, height: int) -> str:
@@ -185,9 +194,9 @@ def rays(dice: Random, colours: Scheme, height: int) -> str:
     out = []
     for n in range(count):
         a, b = (pi * (2 * n) / count, pi * (2 * n + 1) / count)
-        points = " ".join(f"{cx + reach * cos(t):.0f},{cy - reach * sin(t):.0f}" for t in (a, b))
-        out.append(f'<polygon points="{cx},{cy:.0f} {points}" fill="{colours.shape}"/>')
-    return "".join(out) + _circle(cx, cy, dice.randint(30, 52), colours.other)
+        points = "L".join(f"{cx + reach * cos(t):.0f} {cy - reach * sin(t):.0f}" for t in (a, b))
+        out.append(f"M{cx} {cy:.0f}L{points}z")
+    return _path("".join(out), colours.shape) + _circle(cx, cy, dice.randint(30, 52), colours.other)
 
 
 def window(dice: Random, colours: Scheme, height: int) -> str:
@@ -195,15 +204,14 @@ def window(dice: Random, colours: Scheme, height: int) -> str:
     across, down = dice.choice([(4, 5), (3, 4), (5, 6)])
     wide, tall = (WIDTH - 36) / across, (height - 24) / down
     awake = set(dice.sample(range(across * down), dice.choice([1, 2, 3])))
-    return "".join(
-        _rect(
-            18 + wide * (n % across) + 3,
-            18 + tall * (n // across) + 3,
-            wide - 6,
-            tall - 6,
-            colours.spark if n in awake else colours.shape,
-        )
-        for n in range(across * down)
+    return _flat(
+        [
+            (
+                colours.spark if n in awake else colours.shape,
+                _block(18 + wide * (n % across) + 3, 18 + tall * (n // across) + 3, wide - 6, tall - 6),
+            )
+            for n in range(across * down)
+        ]
     )
 
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from .palettes import Scheme
 
 WIDTH, HEIGHT, MARGIN = 240, 360, 18
+ROOM = WIDTH - 2 * MARGIN  # for a line
 LARGEST, SMALLEST, MOST_LINES = 71, 17, 6
 SHORT, LARGEST_SHORT = 4, 110  # letters; a title as short as "It" may stand as large as that
 
@@ -54,6 +55,25 @@ def _words(title: str) -> list[str]:
     return words[:-1]
 
 
+def wrapped(words: list[tuple[str, float]], room: float, most: int) -> list[tuple[str, float]]:
+    """Words, each with its width in em, laid in lines of `room` em; nothing where they take more than `most` lines."""
+    lines: list[tuple[str, float]] = []
+    line, ems, gap, gap_ems = "", 0.0, "", 0.0
+    for word, wide in words:
+        if word == " ":
+            gap, gap_ems = word, wide
+            continue
+        if line and ems + gap_ems + wide > room:
+            lines.append((line, ems))
+            line, ems = word, wide
+        else:
+            line, ems = (line + gap + word, ems + gap_ems + wide) if line else (word, wide)
+        gap, gap_ems = "", 0.0
+        if len(lines) >= most:
+            return []
+    return [*lines, (line, ems)] if line else lines
+
+
 class Lettering:
     """One title set in one face; `height` is what the words need, `on_top` whether they stand above the picture."""
 
@@ -69,8 +89,9 @@ class Lettering:
         self.leading = self.size * 1.08
         self.height = round(len(self.lines) * self.leading + 2 * MARGIN + (20 if self.small else 4))
 
-    def _width(self, text: str, size: float) -> float:
-        return size * sum(self._letter(c) for c in text)
+    def _ems(self, text: str) -> float:
+        """How wide a text is, in em."""
+        return sum(map(self._letter, text))
 
     def _letter(self, letter: str) -> float:
         if _is_cjk(letter):
@@ -82,44 +103,39 @@ class Lettering:
 
     def _fit(self) -> tuple[int, list[str]]:
         """The largest size at which the title fits in few lines, and those lines."""
-        largest = LARGEST_SHORT if len(self.title) <= SHORT else LARGEST
-        for size in range(largest, SMALLEST, -3):
-            lines = self._wrap(size)
+        words = [(word, self._ems(word)) for word in _words(self.shown)]
+        for size in range(LARGEST_SHORT if len(self.title) <= SHORT else LARGEST, SMALLEST, -3):
             few = 1 if size > 56 else 2 if size > 46 else 3 if size > 34 else 4 if size > 26 else MOST_LINES
-            if len(lines) <= few and all(self._width(line, size) <= WIDTH - 2 * MARGIN for line in lines):
-                return size, lines
-        lines = self._wrap(SMALLEST)
-        if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1] + "…"]
-        return SMALLEST, lines
-
-    def _wrap(self, size: int) -> list[str]:
-        lines, line = [], ""
-        for word in _words(self.shown):
-            if line.strip() and self._width((line + word).strip(), size) > WIDTH - 2 * MARGIN:
-                lines.append(line.strip())
-                line = ""
-            line += word
-        return [*lines, line.strip()] if line.strip() else lines
+            lines = wrapped(words, ROOM / size, few)
+            if lines and all(ems * size <= ROOM for _line, ems in lines):
+                return size, [line for line, _ems in lines]
+        shown = [line for line, _ems in wrapped(words, ROOM / SMALLEST, len(words))]
+        if len(shown) > MOST_LINES:
+            shown = [*shown[: MOST_LINES - 1], shown[MOST_LINES - 1] + "…"]
+        return SMALLEST, shown
 
     def _x(self) -> int:
         return WIDTH // 2 if self.centred else WIDTH - MARGIN if self.rtl else MARGIN
 
     def _line(self, text: str, y: float) -> str:
-        room = WIDTH - 2 * MARGIN
-        squeeze = f' textLength="{room}" lengthAdjust="spacingAndGlyphs"' if self._width(text, self.size) > room else ""
+        is_wide = self._ems(text) * self.size > ROOM
+        squeeze = f' textLength="{ROOM}" lengthAdjust="spacingAndGlyphs"' if is_wide else ""
         return f'<tspan x="{self._x()}" y="{y:.0f}"{squeeze}>{escape(text)}</tspan>'
 
-    def svg(self, colours: Scheme) -> str:
-        """The title and the small print below it, as SVG text in the ground's ink."""
+    def svg(self, colours: Scheme, *, small: bool) -> str:
+        """The title, and the small print below it, as SVG text in the ground's ink."""
         top = MARGIN if self.on_top else HEIGHT - self.height + MARGIN
         lines = "".join(self._line(text, top + self.size * 0.8 + n * self.leading) for n, text in enumerate(self.lines))
         anchor = "middle" if self.centred else "start"
         common = f'fill="{colours.ink}" text-anchor="{anchor}" direction="{"rtl" if self.rtl else "ltr"}"'
-        small_y = top + len(self.lines) * self.leading + 14
-        return (
+        title = (
             f'<text {common} font-family="{self.family}" font-weight="{self.weight}" font-style="{self.style}" '
             f'font-size="{self.size}" letter-spacing="{-0.015 * self.size:.2f}">{lines}</text>'
-            f'<text {common} font-family="{SANS}" font-size="10.5" letter-spacing=".4" opacity=".85" '
+        )
+        if not small:
+            return title
+        small_y = top + len(self.lines) * self.leading + 14
+        return (
+            f'{title}<text {common} font-family="{SANS}" font-size="10.5" letter-spacing=".4" opacity=".85" '
             f'x="{self._x()}" y="{small_y:.0f}">{escape(self.small)}</text>'
         )

@@ -21,12 +21,12 @@ from django.utils.translation import get_language
 from ..kept import Kept
 from ..models import Film
 from ..posters import tint_of
-from .posters import poster
+from .posters import shelf_poster
 from .ratings import average_words, fives, rating
 
 register = template.Library()
 
-_cards: Kept[SafeString] = Kept(size=6 * 1024 * 1024)
+_cards: Kept[SafeString] = Kept(size=12 * 1024 * 1024)
 
 
 @register.simple_tag(takes_context=True)
@@ -52,7 +52,7 @@ def drawn(film: Film, glyph: str, *, eager: bool = False, **shown: Any) -> SafeS
     """A card made anew, of nothing but public facts."""
     values = {
         "tint": str(tint_of(film.title)),
-        "poster": poster(film, eager=eager),
+        "poster": shelf_poster(film, eager),
         "url": film.get_absolute_url(),
         "title": film.title,
         "year": film.year,

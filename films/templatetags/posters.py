@@ -15,7 +15,7 @@ from pictures.templatetags.pictures import picture
 
 from ..links import link
 from ..models import Film, Person
-from ..posters import DRAWING, face_of, initials, tint_of
+from ..posters import DRAWING, face_of, initials, poster_inline, tint_of
 
 register = template.Library()
 
@@ -44,6 +44,15 @@ def poster(film: Film, alt: str = "", sizes: str = "9rem", eager: bool = False) 
     when = SafeString('fetchpriority="high"' if eager else 'loading="lazy"')
     drawn = '<img src="{}" alt="{}" width="240" height="360" {} decoding="async">'
     return format_html(drawn, poster_url(film), alt, when)
+
+
+@register.simple_tag
+def shelf_poster(film: Film, eager: bool = False) -> SafeString:
+    """The poster on a card, decorative. A drawn one stands in the page: two dozen pictures are two dozen requests, and
+    documents of their own, which a phone takes longer to lay out than the whole page."""
+    if film.poster:
+        return poster(film, "", "9rem", eager)
+    return SafeString(poster_inline(film.title, film.year, film.slug))
 
 
 @register.simple_tag

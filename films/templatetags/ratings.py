@@ -109,7 +109,7 @@ def rate(context: Context, name: str, chosen: Any, legend: str = "", prefix: str
     """The radio group that chooses a rating. `chosen` is half-steps, also as a string, or empty."""
     glyph = _glyph(context)
     chosen = int(chosen) if str(chosen or "").isdecimal() else 0
-    halves = [(n, in_glyphs(n, glyph), "left" if n % 2 else "right") for n in HALF_STEPS]
+    halves = [(n, in_glyphs(n, glyph)) for n in HALF_STEPS]
     pairs = list(zip(halves[::2], halves[1::2], strict=True))
     return {
         "name": name, "chosen": chosen, "legend": legend, "prefix": prefix, "pairs": pairs, "symbol": _symbol(glyph)

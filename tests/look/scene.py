@@ -55,7 +55,7 @@ def build():
         "pictured": Case.objects.open().of(shown["suggestion"]).get().pk,
         "member": people.member.username,
         "newcomer": people.newcomer.username,
-        "reset": reset_key(people.member),
+        "reset": reset_key(people.host),  # whoever logs in makes an older link useless
         "stop": unsubscribe_token(people.member.pk, Notice.Kind.REPLY),
         **{name: text.pk for name, text in vars(texts).items()},
         **cases,
