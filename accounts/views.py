@@ -22,7 +22,7 @@ from .forms import FirstAdminForm, LeaveForm, PreferencesForm
 from .models import FirstAdminLink, User
 
 ON_MEMBERS_PAGE = 12
-MEMBERS_ON_PAGE = 60
+MEMBERS_ON_PAGE = 24
 
 
 @require_safe

@@ -16,12 +16,14 @@ from films.models import Film
 
 from ..discussion import discussion as threads_on
 from ..drafts import draft
+from ..lately import Lately, lately
 from ..models import Likeness, Policy, Review
 from ..moderation import for_author
 
 register = template.Library()
 
 ON_FILM_PAGE = 5
+ON_MEMBERS_CARD = 4
 
 
 @register.simple_tag(takes_context=True)
@@ -72,6 +74,12 @@ def reasons(context: Context, text: Any) -> list[str]:
     if not hasattr(request, "moderation_policy"):
         request.moderation_policy = Policy.current()
     return for_author(text.trace, tell=request.moderation_policy.tell_reasons)
+
+
+@register.simple_tag
+def lately_rated(members: list[Any]) -> list[Lately]:
+    """Each of the members with what they rated last, for the list of members."""
+    return lately(members, ON_MEMBERS_CARD)
 
 
 def _shared(context: Context) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from films.models import Film
+from reviews.models import Status
 
 from .factories import a_comment, a_film, a_member, a_moderator, a_review, nothing_is_held, put
 
@@ -94,3 +95,27 @@ class TestLeaving:
         anna.leave()
         review.refresh_from_db()
         assert not review.is_visible
+
+
+class TestMembers:
+    def test_each_shows_how_many_films_were_rated_and_the_last_of_them(self, client, anna):
+        bert = a_member("bert")
+        for n in range(6):
+            a_review(a_film(f"Film {n}"), anna, 7, body="")
+        put(a_review(a_film("Gone"), anna, 9), Status.REMOVED)
+        a_review(a_film("Not for all", is_published=False), bert, 3)
+        page = client.get(reverse("accounts:members")).text
+        assert "6 films rated" in page
+        assert [n for n in range(6) if f"Film {n} (" in page] == [2, 3, 4, 5]
+        assert "Gone" not in page
+        assert "Not for all" not in page
+
+    def test_twice_as_many_members_and_ratings_cost_no_more_queries(self, client, django_assert_num_queries):
+        film, other = a_film(), a_film("Another")
+        for _ in range(2):
+            for _ in range(3):
+                member = a_member()
+                a_review(film, member)
+                a_review(other, member)
+            with django_assert_num_queries(5):
+                client.get(reverse("accounts:members"))
