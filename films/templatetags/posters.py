@@ -47,11 +47,11 @@ def poster(film: Film, alt: str = "", sizes: str = "9rem", eager: bool = False) 
 
 
 @register.simple_tag
-def shelf_poster(film: Film, eager: bool = False) -> SafeString:
-    """The poster on a card, decorative. A drawn one stands in the page: two dozen pictures are two dozen requests, and
-    documents of their own, which a phone takes longer to lay out than the whole page."""
+def shelf_poster(film: Film, eager: bool = False, sizes: str = "9rem") -> SafeString:
+    """The poster on a card or smaller, decorative. A drawn one stands in the page: two dozen pictures are two dozen
+    requests, and documents of their own, which a phone takes longer to lay out than the whole page."""
     if film.poster:
-        return poster(film, "", "9rem", eager)
+        return poster(film, "", sizes, eager)
     return SafeString(poster_inline(film.title, film.year, film.slug))
 
 

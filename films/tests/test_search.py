@@ -171,6 +171,9 @@ class Suggest:
     def test_leads_to_films_and_people(self, client):
         a_credit(a_film("Drewmore", 2015), a_person("Drew Barrymore"))
         results = client.get(reverse("films:suggest"), {"q": "drew"}).json()["results"]
+        pictures = [result.pop("picture") for result in results]
+        assert "DREWMORE" in pictures[0].upper()
+        assert ">DB</span>" in pictures[1]
         assert results == [
             {"label": "Drewmore", "detail": "2015", "url": "/films/drewmore-2015/"},
             {"label": "Drew Barrymore", "detail": "person", "url": "/people/drew-barrymore/"},

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .. import search as search_engine
 from ..models import Catalogue, Film, Person
+from ..posters import tint_of
 from ..shown import shows
+from ..templatetags.posters import portrait, shelf_poster
 
 FILMS, PEOPLE = 48, 24
 SUGGESTED_FILMS, SUGGESTED_PEOPLE = 6, 3
@@ -28,12 +31,20 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """The first few of the same, for the list under the search field."""
+    """The first few of the same, for the list under the search field; `picture` is HTML."""
     revision = Catalogue.current()
     found = answers(request, SUGGESTED_FILMS, SUGGESTED_PEOPLE, MOST_SUGGESTED)
-    films = [{"label": f.title, "detail": str(f.year or ""), "url": f.get_absolute_url()} for f in found["films"]]
-    people = [{"label": p.name, "detail": _("person"), "url": p.get_absolute_url()} for p in found["people"]]
+    films = [suggested(f, f.title, str(f.year or ""), small_poster(f)) for f in found["films"]]
+    people = [suggested(p, p.name, _("person"), portrait(p, "2rem")) for p in found["people"]]
     return shows(JsonResponse({"results": films + people}), revision)
+
+
+def suggested(found: Film | Person, label: str, detail: str, picture: str) -> dict[str, str]:
+    return {"label": label, "detail": detail, "url": found.get_absolute_url(), "picture": picture}
+
+
+def small_poster(film: Film) -> str:
+    return format_html('<span class="poster tint-{}">{}</span>', tint_of(film.title), shelf_poster(film, sizes="2rem"))
 
 
 def answers(request: HttpRequest, films: int, people: int, most: int) -> dict[str, Any]:

@@ -1,5 +1,5 @@
 /* Search suggests while one types: a combobox over the address in data-suggest, which answers
-   {"results": [{"label", "detail", "url"}]}. Enter without a choice searches as ever. */
+   {"results": [{"label", "detail", "url", "picture": HTML}]}. Enter without a choice searches as ever. */
 import { words } from "./say.js";
 
 for (const form of document.querySelectorAll("form[data-suggest^='/']")) combobox(form);
@@ -34,14 +34,14 @@ function combobox(form) {
     if (at < 0) input.removeAttribute("aria-activedescendant");
     else { input.setAttribute("aria-activedescendant", options()[at].id); options()[at].scrollIntoView({ block: "nearest" }); }
   }
-  function option({ label, detail, url }, n) {
+  function option({ label, detail, url, picture }, n) {
     const item = document.createElement("li");
     const more = document.createElement("small");
     item.role = "option";
     item.id = `${list.id}-${n}`;
     item.dataset.url = url;
     more.textContent = detail;
-    item.append(label, more);
+    item.append(...new DOMParser().parseFromString(picture, "text/html").body.children, label, more);
     item.addEventListener("pointerdown", (event) => event.preventDefault());
     item.addEventListener("click", () => location.assign(url));
     return item;
