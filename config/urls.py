@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("", include("films.urls")),  # what is read most is looked for first
     path("favicon.ico", crawlers.favicon, name="favicon"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
@@ -26,7 +27,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("", include("films.urls")),
 ]
 if settings.MEDIA_URL.startswith("/"):  # not where another server or store has them
     urlpatterns += [path(f"{settings.MEDIA_URL[1:]}<path:name>", media, name="media")]

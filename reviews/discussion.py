@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from films.links import link
 from films.models import Film
 
 from .drafts import draft
@@ -32,9 +33,7 @@ def discussion(request: HttpRequest, place: Film | Review, *, is_part: bool = Fa
         "is_open": takes_comments(place),
         "comment_form": SimpleLazyObject(lambda: CommentForm(initial=kept, auto_id=f"{draft_place(place)}-%s")),
         "comment_url": _address(place, "comment", "comment_on_review"),
-        "all_url": reverse("reviews:comments_of_film", args=[place.slug])
-        if is_part and isinstance(place, Film)
-        else "",
+        "all_url": link("reviews:comments_of_film", place.slug) if is_part and isinstance(place, Film) else "",
         "may_switch": may_switch(request.user, place),
         "switch_url": _address(place, "open_film_comments", "open_comments"),
     }
@@ -54,5 +53,5 @@ def may_switch(user: Any, place: Film | Review) -> bool:
 
 def _address(place: Film | Review, of_film: str, of_review: str) -> str:
     if isinstance(place, Film):
-        return reverse(f"reviews:{of_film}", args=[place.slug])
+        return link(f"reviews:{of_film}", place.slug)
     return reverse(f"reviews:{of_review}", args=[place.pk])

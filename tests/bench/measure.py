@@ -15,6 +15,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
+from django.middleware.csrf import CSRF_SECRET_LENGTH  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
@@ -55,7 +56,8 @@ class Plan:
 
     @property
     def member(self):
-        return [f"Cookie: sessionid={self.sessions[0]}"]
+        """What a browser sends that has logged in: without the second cookie each page would have to make one."""
+        return [f"Cookie: sessionid={self.sessions[0]}; csrftoken={'c' * CSRF_SECRET_LENGTH}"]
 
 
 def main():
