@@ -11,7 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from films.figures import Figures
-from films.models import Film, Person
+from films.models import Catalogue, Film, Person
+from films.shown import shows
 from reviews.models import Review
 
 SHELF, TALK = 12, 6
@@ -23,7 +24,8 @@ totals: Figures[dict[str, int]] = Figures(big=lambda found: found["films"] > BIG
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What is loved, what is being discussed, what is new."""
+    """What is loved, what is being discussed, what is new. Visitors see it up to films.shown.KEEP seconds later."""
+    revision = Catalogue.current()
     films = Film.objects.visible_to(request.user)
     loved = list(films.filter(settled_average__gt=0).order_by("-settled_average", "-id").as_cards()[:SHELF])
     talk = being_discussed(request)
@@ -38,7 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "talk": talk[1:] or talk,
         "totals": totals.get(None, counted, not_yet),
     }
-    return render(request, "home.html", context)
+    told = [review.film for review in talk]
+    return shows(render(request, "home.html", context), revision, [*loved, *new, *told], moves=True)
 
 
 def being_discussed(request: HttpRequest) -> list[Review]:

@@ -141,6 +141,18 @@ class VisitorLists:
         Film.objects.filter(pk=film.pk).publish(False)
         assert not any(film.title in text for text in [*texts_of(client), client.get("/films/?sort=rating").text])
 
+    def test_home_loses_a_withdrawn_review_and_a_hidden_film_at_once(self, client):
+        nothing_is_held()
+        review = a_review(film := some_film(), body="A quiet lamp.")
+        assert "A quiet lamp." in client.get("/").text
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        assert len(queries) == 1
+        review.withdraw()
+        assert "A quiet lamp." not in client.get("/").text
+        Film.objects.filter(pk=film.pk).publish(False)
+        assert film.title not in client.get("/").text
+
     def test_show_a_vote_and_a_new_name_at_once(self, client):
         film = some_film()
         texts_of(client)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any as Anything
 
-from ..anyof import AnyOf
 from ..models import Credit, Film, Person, SearchEntry
 from ..titles import ARTICLES, without_article
 from . import fulltext, spelling
@@ -154,14 +153,14 @@ def value(row: Found, query: Query) -> float:
 def seen_films(values: dict[int, float], user: Anything, most: int) -> list[int]:
     """The best of the films that `user` may see."""
     films = best(values, most)
-    shown = set(Film.objects.visible_to(user).order_by().filter(AnyOf("pk", films)).values_list("pk", flat=True))
+    shown = set(Film.objects.visible_to(user).order_by().filter(pk__in=films).values_list("pk", flat=True))
     return [pk for pk in films if pk in shown]
 
 
 def seen_people(values: dict[int, float], user: Anything, most: int) -> list[int]:
     """The best of the people that `user` may see."""
     people = best(values, most)
-    met = set(Person.objects.visible_to(user).order_by().filter(AnyOf("pk", people)).values_list("pk", flat=True))
+    met = set(Person.objects.visible_to(user).order_by().filter(pk__in=people).values_list("pk", flat=True))
     return [pk for pk in people if pk in met]
 
 
