@@ -1,9 +1,9 @@
 """Pages for visitors: kept whole and compressed, and answered before sessions are looked at.
 
 Whoever has no session sees the same page as everybody, in one of a few languages and colours. A film's page and the
-pages of its reviews are kept under the film's and the catalogue's revision; home, lists, people and what search found under
-what these pages say that they rest on (films.shown). The revisions are read from the database for every request, in one
-query: so several workers agree, nothing has to be purged, and nobody gets a page that is out of date.
+pages of its reviews are kept under the film's and the catalogue's revision; home, lists, people and what search found
+under what these pages say that they rest on (films.shown). The revisions are read from the database for every request,
+in one query: so several workers agree, nothing has to be purged, and nobody gets a page that is out of date.
 """
 
 from __future__ import annotations
