@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, SignupForm
+from allauth.account.forms import (
+    AddEmailForm,
+    ChangePasswordForm,
+    LoginForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SignupForm,
+)
 from anyascii import anyascii
 from django import forms
 from django.conf import settings
@@ -52,6 +59,15 @@ def drop_placeholders(form: forms.Form) -> None:
 
 class NewPasswordForm(ChangePasswordForm):
     """allauth's, with labels alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_placeholders(self)
+        self.fields["password1"].help_text = ADVICE
+
+
+class PasswordByLinkForm(ResetPasswordKeyForm):
+    """allauth's, with the same advice in place of a list of rules."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -190,6 +190,7 @@ ACCOUNT_FORMS = {
     "signup": "accounts.forms.SignUpForm",
     "change_password": "accounts.forms.NewPasswordForm",
     "reset_password": "accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.PasswordByLinkForm",
     "add_email": "accounts.forms.NewAddressForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
