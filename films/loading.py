@@ -100,6 +100,17 @@ def pick(
         return list(cursor.fetchall())
 
 
+def know_sizes(models: Iterable[Model]) -> None:
+    """Tells PostgreSQL how large tables have become. Until it looks by itself, a minute later, it plans as if they were
+    empty still, and what then takes a second takes minutes."""
+    models = list(models)
+    connection = connections[router.db_for_write(models[0])]
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {tables}")
+
+
 def drop(model: Model, keys: Collection[int]) -> None:
     """Deletes the rows with these keys, on which nothing hangs."""
     if keys:

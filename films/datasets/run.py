@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from django.apps import apps
 from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 
 from ..catalogue.bulk import Result, save_batch
+from ..loading import know_sizes
 from ..models import ImportRun
 from ..record import FilmRecord
 from .archive import keep_ratings
@@ -78,6 +80,7 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     run.finished_at = timezone.now()
     if not dry_run:
         run.save()
+        know_sizes(apps.get_app_config("films").get_models(include_auto_created=True))
     return run
 
 
