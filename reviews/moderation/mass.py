@@ -1,8 +1,8 @@
-"""One decision over very many cases: made in the background, a part at a time, so that nobody waits for its end."""
+"""One decision over very many cases: made and taken back in the background, a part at a time, so that nobody waits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from .models import Decision
 from .ruling import Refused, Ruling
+from .undo import undo, undoable
 
 AT_ONCE = 100  # cases that one request decides itself; also those of one transaction in the background
 SHOWN_FOR, SHOWN = timedelta(hours=1), 3  # how long and how many of a moderator's own stand above the queue
@@ -31,9 +32,9 @@ class Progress:
     has_failed: bool
 
 
-def is_many(seen: dict[int, int]) -> bool:
-    """Whether a request would take too long over these cases."""
-    return len(seen) > AT_ONCE
+def is_many(things: Sized) -> bool:
+    """Whether a request would take too long over these cases or decisions."""
+    return len(things) > AT_ONCE
 
 
 def hand_over(ruling: Ruling, seen: dict[int, int]) -> None:
@@ -70,6 +71,29 @@ def decide_all_that_stand(ruling: Ruling, seen: Seen) -> None:
         if half:
             decide_all_that_stand(ruling, seen[:half])
             decide_all_that_stand(ruling, seen[half:])
+
+
+@task()
+def take_back_many(by: int, batch: str) -> int:
+    """Takes a batch back, the latest decisions first; how many. Begun anew it goes on where it was."""
+    user, taken = get_user_model().objects.get(pk=by), 0
+    rest = undoable(user).filter(batch=batch).order_by("-pk")
+    part = list(rest[:AT_ONCE])
+    while part:
+        taken += take_back_all_that_stand(user, part)
+        part = list(rest.filter(pk__lt=part[-1].pk)[:AT_ONCE])
+    return taken
+
+
+def take_back_all_that_stand(user: Any, decisions: list[Decision]) -> int:
+    """Takes back those of the decisions that can be, as many as possible in one transaction; how many."""
+    try:
+        return len(undo(user, decisions))
+    except Refused:
+        half = len(decisions) // 2
+        if not half:
+            return 0
+        return take_back_all_that_stand(user, decisions[:half]) + take_back_all_that_stand(user, decisions[half:])
 
 
 def progress_of(user: Any) -> Iterator[Progress]:

@@ -82,3 +82,19 @@ def test_taking_back_what_is_decided_so_far_stops_the_rest():
     undo(logged_in(moderator))
     mass.decide_many.call(**asked)
     assert not Review.objects.published().exists()
+
+
+def test_many_decisions_are_taken_back_in_the_background_but_for_what_was_decided_later(settings):
+    moderator = logged_in(a_moderator())
+    publish_all(moderator)
+    review = Review.objects.published().first()
+    again = Case.objects.open_for(review, "staff", weight=1)
+    Ruling(a_moderator("other"), "remove", ground="spam").decide([again.pk])
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    undo(moderator, Decision.objects.earliest("pk"))
+    assert "in the background" in queue(moderator)
+    row = DBTaskResult.objects.get()
+    assert row.task.call(**row.args_kwargs["kwargs"]) == 4
+    assert row.task.call(**row.args_kwargs["kwargs"]) == 0
+    assert not Review.objects.published().exists()
+    assert Review.objects.filter(status="removed").count() == 1

@@ -14,6 +14,7 @@ from ..forms import RulingForm
 from ..grounds import LETTERS, Ground
 from ..kinds import KINDS
 from ..listing import neighbours, undoable_now
+from ..mass import is_many, take_back_many
 from ..models import Case, Decision, Policy
 from ..roles import SANCTION
 from ..ruling import Refused
@@ -83,6 +84,10 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
     """Takes back a decision, or the whole batch that it belongs to."""
     decision = get_object_or_404(undoable(request.user), pk=pk)
     together = list(undoable(request.user).filter(batch=decision.batch)) if decision.batch else [decision]
+    if is_many(together):
+        take_back_many.enqueue(by=request.user.pk, batch=decision.batch)
+        messages.success(request, _("All of it is being taken back in the background. What was decided later stays."))
+        return redirect("moderation:queue")
     try:
         take_back(request.user, sorted(together, key=lambda one: -one.pk))
     except Refused as refused:
