@@ -26,7 +26,7 @@ from .sorting import SORT_YEAR, Unindexed
 PAGE = 24
 FEW = 3000  # ids that are gathered
 WALK = 20_000  # rows of an order's index that are walked for one page
-KEPT = 300_000  # ids that are kept
+KEPT = 100_000  # ids that are kept: 4 MB
 
 Films = QuerySet[Film]
 
