@@ -95,16 +95,21 @@ def planned(scale):
 
 def read(address, plan):
     """The limits, and every page beside them."""
-    show(LIMIT + "Django, a constant page", load(address, ["/bench/constant/"]))
-    show(LIMIT + "Django, the same with session and user", load(address, ["/bench/member/"], headers=plan.member))
+    show(LIMIT + "Django, a constant page", warm(address, ["/bench/constant/"]))
+    show(LIMIT + "Django, the same with session and user", warm(address, ["/bench/member/"], headers=plan.member))
     urllib.request.urlopen(address + plan.film).close()
     unchanged = [etag_of(address, plan.film)]
-    show("film page, visitor", load(address, [plan.film]), plan.costs)
-    show("film page, visitor, unchanged (304)", load(address, [plan.film], headers=unchanged))
-    show("film page, member", load(address, [plan.film], headers=plan.member), plan.costs)
+    show("film page, visitor", warm(address, [plan.film]), plan.costs)
+    show("film page, visitor, unchanged (304)", warm(address, [plan.film], headers=unchanged))
+    show("film page, member", warm(address, [plan.film], headers=plan.member), plan.costs)
     for name, paths in plan.pages:
-        load(address, paths, seconds=1)
-        show(name, load(address, paths), plan.costs)
+        show(name, warm(address, paths), plan.costs)
+
+
+def warm(address, paths, headers=()):
+    """The figures after a second of the same."""
+    load(address, paths, seconds=1, headers=headers)
+    return load(address, paths, headers=headers)
 
 
 def write(address, plan):
