@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..record import ReviewFact
-from . import bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, strips
+from . import beside, bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, strips
 from .draft import Draft
 from .page import Line, paragraphs
 
@@ -20,7 +20,7 @@ def take_fact(draft: Draft, line: Line, below: Line | None = None) -> bool:
     """Reads one such line; False for a line that is something else."""
     if len(line.text) <= credits.LONGEST and (credits.take(draft, line) or labels.take(draft, line, below)):
         return True
-    if furniture.take(draft, line) or strips.take(draft, line):
+    if furniture.take(draft, line) or strips.take(draft, line) or beside.take(draft, line):
         return True
     if dates.is_date(line.text) and not line.open:
         draft.film.published = draft.film.published or dates.find(line.text)

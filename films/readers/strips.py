@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import credits, durations, facts, labels, names
+from . import beside, credits, durations, facts, labels, names
 from .draft import Draft
 from .page import Line
 
@@ -50,15 +50,9 @@ def _take_people(draft: Draft, line: Line) -> bool:
     return True
 
 
-def _reader(part: str) -> tuple[facts.Reader, str] | None:
+def _reader(part: str) -> beside.Known | None:
     """How the part is read, and what of it; None where that is not sure."""
-    if _YEAR.fullmatch(part):
-        return facts.year, part
-    if durations.is_duration(part):
-        return facts.runtime, part
-    if part.isupper() and facts.CERTIFICATE.fullmatch(part):
-        return facts.certificate, part
     named = _DIRECTOR.fullmatch(part)
     if named and credits.parse(f"Directed by {named['who']}", cut=False):
         return facts.people("director"), named["who"]
-    return None
+    return beside.known(part)

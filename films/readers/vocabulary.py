@@ -23,6 +23,26 @@ PARTICLES = words(
 )
 NOT_IN_NAMES = words("a an the in of and or for to at on with from his her their is was its this that not")
 TITLE_WORDS = words("The A An In Of And Or For To At On With From His Her Their My Our Your No Not")
+# Words of what stands beside names in rows of credits: when it opens, who shows it, how it is spoken.
+NOT_BESIDE_NAMES = words(
+    """by rated unrated certificate opens opening opened out released release limited wide premiere premieres showing
+    playing streaming available coming soon cinemas cinema theaters theatres subtitles subtitled dubbed minutes mins
+    hours monday tuesday wednesday thursday friday saturday sunday today tomorrow festival official selection winner
+    based adapted inspired narrated voiced distributed presented running runtime colour color black-and-white
+    pictures films film movie movies studio studios features entertainment productions production presents
+    distribution releasing media comedy drama thriller horror romance documentary animation animated western musical
+    mystery adventure action romantic netflix hulu disney amazon hbo imax 3d english french german spanish italian
+    japanese american british usa kingdom states"""
+)
+# Languages in which films are spoken.
+LANGUAGES = words(
+    """Afrikaans Albanian Arabic Armenian Basque Bengali Bulgarian Burmese Cantonese Catalan Croatian Czech Danish
+    Dutch English Estonian Farsi Filipino Finnish Flemish French Gaelic Galician Georgian German Greek Hebrew Hindi
+    Hungarian Icelandic Indonesian Inuktitut Irish Italian Japanese Kannada Kazakh Khmer Korean Kurdish Latin Latvian
+    Lithuanian Macedonian Malay Malayalam Mandarin Maori Marathi Mongolian Nepali Norwegian Persian Polish Portuguese
+    Punjabi Quechua Romanian Russian Scots Serbian Slovak Slovenian Somali Spanish Swahili Swedish Tagalog Tamil
+    Telugu Thai Tibetan Turkish Ukrainian Urdu Vietnamese Welsh Wolof Xhosa Yiddish Yoruba Zulu"""
+)
 HONOURS = words(
     """Mr Mrs Ms Miss Dr Sir Lord Lady King Queen Prince Princess Captain Major Colonel General Sergeant Private
     Corporal Inspector Detective Officer Agent Father Mother Sister Brother Aunt Uncle Professor President Judge"""
