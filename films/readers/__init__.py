@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from ..record import FilmRecord, NotAFilmPage
-from . import factsheet, festival, magazine, sheep, wrapping
-from .page import Page
+from . import factsheet, festival, magazine, several, sheep, wrapping
+from .page import Line, Page
 from .subject import refuse_others
 from .text import decode
-from .titles import same
+from .titles import contains, is_numbered, same
 
 __all__ = ["NotAFilmPage", "Reading", "read"]
 
@@ -43,6 +43,8 @@ def read(text: str | bytes, name: str, *, named: str = "") -> Reading:
         text = decode(text)
     page = wrapping.join(Page.of(text, named))
     refuse_others(page)
+    for start in several.starts(page):
+        _refuse_parts(page, start)
     points = {shape: shape.evidence(page) for shape in SHAPES}
     shape = max(SHAPES, key=lambda shape: points[shape])
     if points[shape] < ENOUGH:
@@ -58,6 +60,25 @@ def read(text: str | bytes, name: str, *, named: str = "") -> Reading:
     for line in page.free():
         page.doubt(line, "it was not understood and left out.")
     return Reading(name, shape.NAME, record, {number: tuple(facts) for number, facts in sorted(page.account.items())})
+
+
+def _refuse_parts(page: Page, start: Line) -> None:
+    """Raises NotAFilmPage where what stands above the line is a page, and the rest the page of another film."""
+    place = page.lines.index(start)
+    first, second = _title(Page(page.lines[:place])), _title(Page(page.lines[place:]))
+    is_part = (contains(first, second) or contains(second, first)) and is_numbered(first) == is_numbered(second)
+    is_one = same(first, second) or is_part
+    if first and second and not is_one:
+        raise NotAFilmPage(f"It tells of more than one film: {first} and {second}.")
+
+
+def _title(page: Page) -> str:
+    """The title of the film that this part of a page is about; "" where it is about none."""
+    points, shape = max(((shape.evidence(page), shape) for shape in SHAPES), key=lambda pair: pair[0])
+    try:
+        return shape.read(page).film.title if points >= ENOUGH else ""
+    except NotAFilmPage:
+        return ""
 
 
 def _refuse_second(record: FilmRecord, other: ModuleType, page: Page) -> None:

@@ -33,8 +33,8 @@ _ROLES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 _BY = "|".join(f"(?P<r{place}>{role})" for place, (role, _, _) in enumerate(_ROLES))
 _ROLE = re.compile(
     rf"(?:^|(?<=[/|•·;,.–—-])\s*|(?<=\s))(?:(?:{_BY})\s*(?:by\b:?|:)"
-    r"|(?:(?:and |also )?(?:starring|featuring|with) )?(?:the )?(?P<voice>voices? of|voiced by|voices?:)"
-    r"|(?P<narrator>narrated by|narrators?:|narration by)"
+    r"|(?:(?:and |also )?(?:starring|featuring|with) )?(?:the )?(?P<voice>voices? of|voiced by)"
+    r"|(?P<narrator>narrated by|narration by)"
     r"|(?P<cast>(?:and |also |co-?)?starring|(?:^|(?<=[/|•·,]\s))(?:with|introducing)|stars:?|with:|cast:|featuring:?)"
     r"(?=\s|$))\s*",
     re.IGNORECASE,

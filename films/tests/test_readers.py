@@ -1,11 +1,12 @@
 """The readers, through their front door: every invented page gives exactly the facts that stand in it."""
 
 import codecs
+from itertools import permutations
 
 import pytest
 
 from films.readers import NotAFilmPage, read
-from films.tests.corpus import DOCUMENTS, EXPECTED, PAGES, REFUSED, page, summary
+from films.tests.corpus import DOCUMENTS, EXPECTED, PAGES, REFUSED, TWINS, page, summary
 
 
 def read_page(name):
@@ -58,3 +59,24 @@ class Ways:
 
 def without_warnings(facts):
     return {fact: value for fact, value in facts.items() if fact != "warnings"}
+
+
+# The last lines of pages, which parts that were cut out and put together may lack.
+LAST = ("comments are closed.", "• see all reviews", "share your thoughts", "your turn!")
+
+
+def without_last(text):
+    return "\n".join(line for line in text.split("\n") if line.strip().casefold() not in LAST)
+
+
+class TwoFilms:
+    @pytest.mark.parametrize("cut", [str, without_last])
+    @pytest.mark.parametrize("name", TWINS)
+    def test_a_page_with_a_page_about_another_film_below_is_refused(self, name, cut):
+        ferries = [f"{kind}/the-glass-ferry.txt" for kind in ("magazine", "sheep", "festival", "factsheet")]
+        others = [other for other in [*TWINS, *ferries] if EXPECTED[other]["title"] != EXPECTED[name]["title"]]
+        for one, other in [pair for pair in permutations({name, *others}, 2) if name in pair]:
+            text = "\n\n\n".join(cut(page(part).decode()).strip() for part in (one, other))
+            with pytest.raises(NotAFilmPage, match=r"more than one film.* and "):
+                read(text, "page.txt")
+                pytest.fail(f"{one} and {other}")
