@@ -171,6 +171,11 @@ def rating(draft: Draft, value: str, cut: bool) -> str:
     return "reviews.rating_text"
 
 
+def stars(draft: Draft, value: str, cut: bool) -> str:
+    """The people of "Stars: Ann Lee, Bo Day", or the verdict of "Stars: 3.5 out of 5"."""
+    return rating(draft, value, cut) if draft.is_review and ratings.whole(value) else people("cast")(draft, value, cut)
+
+
 def tagline(draft: Draft, value: str, cut: bool) -> str:
     """One or several taglines; what stood as a tagline without a label goes behind them."""
     if not value or len(value) > 500 or (cut and value[-1] not in ".!?…"):

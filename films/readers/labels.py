@@ -24,9 +24,8 @@ LABELS: dict[str, facts.Reader] = {
         ("writer/director", "writer-director", "director/writer", "written and directed by", "written & directed by"),
         facts.writer_director,
     ),
-    **dict.fromkeys(
-        ("stars", "star", "starring", "cast", "actors", "actor", "main cast", "with", "featuring"), facts.people("cast")
-    ),
+    **dict.fromkeys(("starring", "cast", "actors", "actor", "main cast", "with", "featuring"), facts.people("cast")),
+    **dict.fromkeys(("stars", "star"), facts.stars),
     **dict.fromkeys(("leading actors", "lead actors", "voices", "voice cast"), facts.people("cast")),
     **dict.fromkeys(("producer", "producers", "produced by"), facts.people("producer")),
     **dict.fromkeys(("executive producer", "executive producers"), facts.people("producer", "executive")),

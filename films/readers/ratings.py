@@ -18,9 +18,11 @@ _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 _FULL, _EMPTY = "★⭐✭✮✯✪🌟🐑", "☆✩⚝✰"
 
 _ONE = r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
+_AND = r"[\s-]*(?:and|plus|[&+])[\s-]*"
 _NUMBER = (
-    rf"(?P<number>\d+(?:[.,]\d+)?\s?[½¼¾⅓⅔]|[½¼¾⅓⅔]|\d+[ -]1/2(?!\d)|\d+(?:[.,]\d+)?"
-    rf"|(?:half an?|an? half)(?=\s)|{_ONE}(?:[ -]and[ -]a[ -]half|[ -]1/2|\s?½)?|(?:an?|no)(?=\s(?:star|sheep|half)))"
+    rf"(?P<number>(?:\d+(?:[.,]\d+)?|{_ONE})(?:{_AND}|\s|-)?[½¼¾⅓⅔]|(?:\d+|{_ONE})(?:{_AND}|\s|-)(?:1/2|1/4|3/4)(?!\d)"
+    rf"|(?:\d+|{_ONE}){_AND}(?:(?:an?|one)[\s-]+)?half(?:\san?(?=\s))?|[½¼¾⅓⅔]|1/2(?=\s(?:an?\s)?(?:star|sheep))(?:\san?)?"
+    rf"|(?:half an?|(?:an?|one)[\s-]half)(?=\s)|\d+(?:[.,]\d+)?|{_ONE}|(?:an?|no)(?=\s(?:star|sheep)))"
 )
 _OUT_OF = (
     rf"(?P<scale>\s?/\s?|\s+(?:stars?\s+|sheep\s+)?\(?out\s+of\s+(?:a\s+possible\s+)?)(?P<out_of>\d+(?:\.0)?"
@@ -35,7 +37,13 @@ _GLYPHS = (
 # From the most to the least telling; the first that fits anywhere in the text is what was printed.
 _RATING = re.compile(
     rf"(?:{_GLYPHS}|(?P<half>½)(?P<empty>[{_EMPTY}]+)"
-    rf"|(?<![\w.,/]){_NUMBER}(?:{_OUT_OF}\)?(?:{_UNIT})?|{_UNIT}(?:\s*{_OUT_OF}\)?)?))",
+    rf"|(?<![\w.,/]){_NUMBER}(?:{_OUT_OF}\)?(?:{_UNIT})?|\sof\s(?P<out_of>\d+|{_ONE})(?=\s){_UNIT}"
+    rf"|{_UNIT}(?P<more>\s(?:and|&|\+)\s(?:an?\s)?(?:half|½)(?![\w-])|\s?½)?(?:\s*{_OUT_OF}\)?)?))",
+    re.IGNORECASE,
+)
+# A number right before a rating changes it, in a way that is not understood: "3 to 4 sheep", "3 and three 1/8 sheep".
+_BEFORE = re.compile(
+    rf"(?:\d|[½¼¾⅓⅔]|\b(?:{_ONE}|half|quarters?|thirds?|point|minus|eleven|twelve|\w+teen|\w+ty|hundred)\b)[\s-]*(?:(?:and|plus|or|to|of|by|[&+–/])[\s-]*)?$",
     re.IGNORECASE,
 )
 _ONLY_NUMBER = re.compile(r"[½¼¾]|\d+(?:[.,]\d+)?\s?½?")
@@ -64,8 +72,10 @@ def find(text: str) -> Rating | None:
 
 
 def every(text: str) -> Iterator[Rating]:
-    """All ratings printed in the text, in its order."""
+    """All ratings printed in the text, in its order, without those whose number may go on to the left."""
     for found in _RATING.finditer(text):
+        if found["number"] and _BEFORE.search(text[: found.start()]):
+            continue
         value, out_of = _glyphs(found) if found["number"] is None else _numbers(found)
         yield Rating(squeeze(found[0]), _half_steps(value, out_of))
 
@@ -101,21 +111,16 @@ def _numbers(found: re.Match[str]) -> tuple[Fraction, Fraction]:
     scale = Fraction(_ONES.get(out_of.casefold(), 0) or Fraction(out_of)) if out_of else None
     if not scale:
         scale = Fraction(100 if (found["unit"] or "").casefold() in ("%", "percent") else 5)
-    return _amount(found["number"]), scale
+    return _amount(found["number"]) + (Fraction(1, 2) if found["more"] else 0), scale
 
 
 def _amount(text: str) -> Fraction:
-    """The number behind "3.5", "3,5", "3½", "3 1/2", "two and a half" or "half a"."""
-    text = text.casefold().replace(",", ".")
+    """The number behind "3.5", "3,5", "3½", "3+1/2", "two and a half", "2 & a half" or "half a"."""
+    text = re.sub(r"\b(?:an?|one)[\s-]half|half(?:\san?)?\b", "½", text.casefold().replace(",", "."))
+    text = re.sub(r"(?<=½|/2)\san?$|\b(?:and|plus)\b|[&+-]", " ", text)
     for sign, parts in _FRACTIONS.items():
-        text = text.replace(sign, f" {parts}")
-    words = [word for word in re.split(r"[\s-]+", text) if word]
-    if words[:1] == ["half"] or words[:2] in (["a", "half"], ["an", "half"]):
-        return Fraction(1, 2)
-    total = Fraction(_ONES[words[0]]) if words[0] in _ONES else Fraction(words[0])
-    if words[-1] == "half":
-        return total + Fraction(1, 2)
-    return total + sum((Fraction(part) for part in words[1:]), Fraction(0))
+        text = text.replace(sign, f" {parts} ")
+    return sum((Fraction(_ONES.get(word, word)) for word in text.split()), Fraction(0))
 
 
 def _half_steps(value: Fraction, out_of: Fraction) -> int | None:

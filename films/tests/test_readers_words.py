@@ -14,11 +14,17 @@ RATINGS = {
     "8.0/10": 8, "9 out of ten": 9, "three out of five": 6, "two and a half stars": 5, "three-and-a-half stars": 7,
     "half a star": 1, "one star": 2, "five stars": 10, "4 sheep": 8, "3½ sheep": 7, "3 1/2 sheep": 7, "1 sheep": 2,
     "½ sheep": 1, "half a sheep": 1, "5 Sheep": 10, "2.5/5 sheep": 5, "4 sheep (out of five)": 8,
-    "🐑🐑½": 5, "80%": 8,
+    "🐑🐑½": 5, "80%": 8, "4 and a half sheep": 9, "3 & a half sheep": 7, "3+1/2 sheep": 7, "3-and-a-half sheep": 7,
+    "two and half stars": 5, "4 and a half out of 5": 9, "one half star": 1, "four stars and a half": 9,
+    "3 of 5 stars": 6,
     # Printed, but on no half-step:
     "78%": None, "6.5/10": None, "3.7 stars": None, "3/4": None, "0/5": None, "zero stars": None, "no sheep": None,
-    "6 sheep": None, "B+": None,
+    "6 sheep": None, "B+": None, "3 3/4 stars": None,
 }  # fmt: skip
+NO_RATINGS = [
+    "3 to 4 sheep", "2-3 sheep", "3 and a quarter sheep", "4.5 and a half sheep", "2 or 3 stars", "twenty three sheep",
+    "three and three quarters sheep",
+]  # fmt: skip
 VOTES = {
     "6.6/10 (567 voted)": 567, "6.6/10 (1,234 voted)": 1234, "6.6/10 (1.234 voted)": 1234, "6.6/10 (1 234 voted)": 1234,
     "6.6/10 (1\u00a0234\u00a0567 voted)": 1234567, "6.6/10 (1'234 votes)": 1234, "6,6/10 (12,345,678 votes)": 12345678,
@@ -66,6 +72,13 @@ class Ratings:
     @pytest.mark.parametrize("text", RATINGS)
     def test_a_printed_rating_is_kept_as_printed_and_counted_in_half_steps(self, text):
         assert ratings.whole(text) == ratings.Rating(text, RATINGS[text])
+
+    @pytest.mark.parametrize("text", NO_RATINGS)
+    def test_a_number_that_is_not_understood_whole_is_left_with_a_warning(self, text):
+        assert ratings.find(text) is None
+        record = read(page("sheep/one-sheep.txt").decode().replace("\n1 sheep\n", f"\n{text}\n"), "page.txt").record
+        assert record.reviews[0].half_steps is None
+        assert any(text in warning for warning in record.warnings)
 
     def test_a_number_without_a_scale_is_no_rating_of_five(self):
         assert ratings.whole("7") is None or ratings.whole("7").half_steps is None
