@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..record import ReviewFact
-from . import beside, bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, strips
+from . import beside, bylines, credits, dates, durations, facts, furniture, labels, prose, ratings, roles, strips
 from .draft import Draft
 from .page import Line, paragraphs
 
@@ -70,9 +70,10 @@ def _joined(one: bylines.Byline, other: bylines.Byline) -> bylines.Byline:
 def take_prose(draft: Draft, lines: list[Line], fact: str) -> None:
     """Claims the lines as running text, and reads in it who plays whom and which other films it names."""
     whole = "\n\n".join(line.text for line in lines)
+    parts = roles.Roles(draft, whole)
     for line in lines:
         draft.page.claim(line, fact)
-        if prose.take_director(draft, line.text) | prose.take_cast(draft, line.text, whole):
+        if prose.take_director(draft, line.text) | prose.take_cast(draft, line, parts):
             draft.page.claim(line, "credits")
         if prose.take_mentions(draft, line.text):
             draft.page.claim(line, "film.mentions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..record import FilmRecord, NotAFilmPage
 from ..titles import fold
-from . import bylines, comments, labels, ratings, roles, several, titles
+from . import brackets, bylines, comments, labels, ratings, several, titles
 from .common import add_own_review, take_byline, take_facts, take_prose
 from .draft import Draft
 from .page import LONG, Line, Page
@@ -14,13 +14,14 @@ from .title_search import Search
 NAME = "magazine"
 WORDS = "a magazine's review"
 
+ENOUGH = 3  # points of evidence
 _RATED = frozenset({"rating", "our rating", "verdict", "our verdict", "star rating", "stars", "score", "our score"})
 _DIRECTED = frozenset({"director", "directors", "directed by", "dir"})
 _TIMED = frozenset({"running time", "runtime", "run time"})
 
 
 def evidence(page: Page) -> int:
-    """How much speaks for this kind of page; 3 is enough."""
+    """How much speaks for this kind of page."""
     pairs = [pair for line in page.lines for pair in labels.pairs(line.text) if pair[1]]
     found = {label for label, _ in pairs}
     rated = any(label in _RATED and ratings.find(value) and not ratings.votes(value) for label, value in pairs)
@@ -28,7 +29,18 @@ def evidence(page: Page) -> int:
     points = 4 if any(not byline.is_plain for byline in signed) else 2 * bool(signed)
     points += 2 * rated + bool(found & _DIRECTED)
     points += bool(found & _TIMED) + len(found & {"certificate", "cert", "cast", "starring"})
-    return points + 2 * (sum(len(line.text) > LONG for line in page.lines) > 1)
+    points += 2 * (sum(len(line.text) > LONG for line in page.lines) > 1)
+    return ENOUGH if points < ENOUGH and _is_cut_review(page) else points
+
+
+def _is_cut_review(page: Page) -> bool:
+    """Whether the page, which ends in a sentence, has a caption with the film's title, and names two of its cast."""
+    last = page.lines[-1]
+    text = "\n\n".join(line.text for line in page.lines if line.is_prose)
+    captions = [line for line in page.lines[1:-1] if not line.is_prose]
+    parts = sum(pair.is_shaped for pair in brackets.pairs(text))
+    has_caption = any(all(Search(text, []).split(line.text.split())) for line in captions)
+    return last.open and not last.is_ended and has_caption and parts > 1
 
 
 def _labels(line: Line) -> set[str]:
@@ -46,15 +58,23 @@ def read(page: Page) -> FilmRecord:
     free = list(page.free())
     body = _body(free)
     text = "\n\n".join(line.text for line in body)
-    marks = bool(draft.credits.found) + bool(draft.film.runtime_minutes) + bool(draft.film.certificate)
-    refuse_other_words(text, marks=marks)
+    refuse_other_words(text, marks=_marks(draft, of_film, text))
     directors = [credit.person for credit in draft.credits.of("director")]
-    search = Search(text, [*draft.credits.people, *roles.bracketed_names(text)], directors)
+    search = Search(text, [*draft.credits.people, *brackets.bracketed_names(text)], directors)
     publication = _take_title(draft, search, [line for line in free if line not in body], body)
     refuse_other_kind(draft.film.title, text)
     take_prose(draft, body, "reviews.body")
     add_own_review(draft, body, byline, publication, "press")
     return draft.record()
+
+
+def _marks(draft: Draft, of_film: list[Line], text: str) -> int:
+    """How many marks of films the page bears beside its text; of one that was cut off the cast counts for two."""
+    is_timed = any(_labels(line) & _TIMED for line in of_film)
+    parts = sum(pair.is_shaped for pair in brackets.pairs(text))
+    is_cut = draft.page.lines[-1].open and not draft.page.lines[-1].is_ended
+    marks = bool(draft.credits.found) + is_timed + bool(draft.film.certificate)
+    return marks + (parts > 1) * (2 if is_cut else 1)
 
 
 def _body(lines: list[Line]) -> list[Line]:
@@ -79,6 +99,10 @@ def _take_title(draft: Draft, search: Search, short: list[Line], body: list[Line
     search.read_prose()
     title = _decided(draft, search, [line for line in short if not body or line.number < body[0].number])
     draft.film.title = titles.in_mixed_case(title, search.prose)
+    if not (search.is_sure or fold(title) in search.told):
+        draft.page.warnings.append(
+            f"“{draft.film.title}” was taken for the title, which stands only in the text; look whether it is right."
+        )
     named = [line for line in short if titles.contains(line.text, title)]
     for line in named:
         _, year = titles.without_year(line.text)

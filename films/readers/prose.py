@@ -6,8 +6,9 @@ import regex as re
 
 from ..record import Mention
 from ..titles import fold
-from . import names, roles, titles
+from . import brackets, names, roles, titles
 from .draft import Draft
+from .page import Line
 
 _DIRECTED = re.compile(rf"[Dd]irected by (?P<person>{roles.FULL})(?:\s\([^()]*\))?(?=,)")
 _DATED = re.compile(r"[\"“‘*_](?P<title>[^\"“”‘’*_()]{1,80})[\"”’*_],?\s\((?P<year>(?:18|19|20)\d\d)\)")
@@ -20,9 +21,12 @@ _MEETS = re.compile(
 )
 
 
-def take_cast(draft: Draft, text: str, whole: str) -> bool:
-    """Adds the credits that a part of the `whole` text tells of."""
-    found = [pair for pair in roles.pairs(draft, text, whole) if draft.credits.add(pair[0], "cast", pair[1])]
+def take_cast(draft: Draft, line: Line, parts: roles.Roles) -> bool:
+    """Adds the credits that a line of the text tells of, and names the parts that are in doubt."""
+    found = [pair for pair in parts.of(line.text) if draft.credits.add(pair[0], "cast", pair[1])]
+    for doubt in parts.doubts:
+        draft.page.doubt(line, f"“{doubt}” may tell who plays whom; that is not sure, so it gave no credit.")
+    parts.doubts.clear()
     return bool(found)
 
 
@@ -46,10 +50,10 @@ def take_mentions(draft: Draft, text: str) -> bool:
     found += [
         (m.start(), Mention(title)) for m in _MEETS.finditer(text) for title in m.group("title", "other") if title
     ]
-    for brackets in roles.BRACKETS.finditer(text):
-        inside = brackets["inside"].strip()
+    for pair in brackets.BRACKETS.finditer(text):
+        inside = pair["inside"].strip()
         if titles.is_capitals(inside) and len(inside) > 3 and not re.search(r"\d{4}", inside):
-            found.append((brackets.start(), Mention(titles.title_case(inside))))
+            found.append((pair.start(), Mention(titles.title_case(inside))))
     known = {fold(mention.title) for mention in draft.film.mentions} | {fold(draft.film.title)}
     new: dict[str, Mention] = {}
     for _, mention in sorted(found, key=lambda pair: pair[0]):

@@ -85,13 +85,14 @@ def refuse(page: Page, repeated: Iterable[list[Line]]) -> None:
             between = [line for line in page.lines if one.number < line.number < other.number]
             second = next((line for line in between if _is_heading(page, line)), None)
             if first and second and first.number < one.number and _differ(first, second):
-                raise NotAFilmPage(f"It tells of more than one film: {first.text} and {second.text}.")
+                one_title, other_title = _named(page, first), _named(page, second)
+                raise NotAFilmPage(f"It tells of more than one film: {one_title} and {other_title}.")
 
 
 def _is_heading(page: Page, line: Line) -> bool:
     """Whether the line stands alone, looks like a title, and has a text under it."""
     below = next((other for other in page.lines if other.number > line.number), None)
-    is_fact = labels.pairs(line.text) or credits.is_credits(line) or is_furniture(line)
+    is_fact = labels.pairs(line.text) or credits.is_credits(line) or is_furniture(line) or bylines.parse(line.text)
     return bool(
         below
         and line.gap
@@ -99,6 +100,14 @@ def _is_heading(page: Page, line: Line) -> bool:
         and reads_like_title(line.text)
         and (below.is_prose or credits.is_credits(below))
     )
+
+
+def _named(page: Page, heading: Line) -> str:
+    """What a text of the page names of the heading: the title, without the publication in front of it."""
+    printed = heading.text.split()
+    ends = (" ".join(printed[place:]) for place in range(len(printed)))
+    texts = [line.text for line in page.lines if line.is_prose]
+    return next((end for end in ends if any(end in text for text in texts)), heading.text)
 
 
 def _differ(one: Line, other: Line) -> bool:

@@ -13,15 +13,25 @@ KIND = (
     r"|caper|blockbuster|tearjerker)"
 )
 _TELLS = (
-    r"(?:covers|follows|tells|explores|charts|chronicles|centres|centers|stars|reunites|opens|begins|marks"
-    r"|boasts|delivers|unfolds|revolves"
+    r"(?:covers|follows|tells|explores|charts|chronicles|centres|centers|stars|reunites|opens|begins|starts|ends|marks"
+    r"|boasts|delivers|unfolds|revolves|lasts|runs"
     r"|concerns|recounts|dramatises|dramatizes|depicts|feels|plays out|imagines|traces|never|manages|succeeds|works)"
 )
 _PART = (
-    r"(?:moments?|scenes?|shots?|sequences?|points?|minutes?|half|hour|act|end|ending|opening|beginning|start|middle)"
+    r"(?:moments?|scenes?|shots?|frames?|images?|sequences?|points?|minutes?|half|hour|act|end|ending|opening"
+    r"|beginning|start|middle|title|whole|rest|length|reels?|questions?|scares?|jokes?|everything|nothing|nobody"
+    r"|everybody)"
 )
-_ABOUT = r"(?:thing|joy|pleasure|wonder|beauty|trouble|problem|trick|surprise|secret|genius|strength|weakness)"
-_UP_TO, _PERSONAL = r"[^.!?;\n]{0,60}?", r"(?:he|she|his|her|him|hers|himself|herself)\b"
+_ABOUT = (
+    r"(?:things?|joy|pleasure|wonder|beauty|trouble|problem|trick|surprise|secret|genius|strength|weakness|know|love)"
+)
+_SEEN = r"(?:seen?|saw|[Ww]atch(?:ed|ing)?|rewatch(?:ed|ing)?|[Ss]ee|[Ee]njoy(?:ed|ing)?|loved?|after)"
+_MADE = r"(?:shot|filmed|made|released|hated|loved|booed|screened|restored|set|based|adapted|directed|written)"
+_PLACE = (
+    r"(?:streets?|city|town|village|island|coast|outskirts|suburbs|lives?|lived|living|born|moved?|moves|life|home"
+    r"|summer|winter|back|arrives?|grew up|raised|west|east|north|south|border|university|bank|king|queen)"
+)
+_UP_TO, _PERSONAL = r"[^.!?;\n\p{Lu}]{0,60}?", r"(?:he|she|his|her|him|hers|himself|herself)\b"
 # (what stands before, what stands behind, points)
 _CONTEXTS: Contexts = tuple(
     (re.compile(before + r"$"), re.compile(after), points)
@@ -35,6 +45,8 @@ _CONTEXTS: Contexts = tuple(
         (rf"\b(?:{KIND}|{KIND.replace('s?', '')} called|titled|entitled),?\s[\"“‘*_]?", r"[\"”’*_]?(?!\s{KIND})", 3),
         (r"", r"[\"”’*_]?\s\((?:19|20)\d\d\)", 2),
         (r"", r"[\"”’*_]?,\s(?:written\s(?:and|&)\s)?(?:directed|starring|co-written)\b", 4),
+        (r"", rf"[\"”’*_]?,\s(?:an?|the|[\p{{L}}’']+['’]s)\s(?:[\p{{L}}\-]+\s){{0,3}}{KIND}\b", 4),
+        (r"", r"[\"”’*_]?,\s(?:in|at the end of) which\b", 3),
         (r"", rf"[\"”’*_]?,?\s{_TELLS}\b", 3),
         (r"\b[Ww]atch(?:ing)?\s[\"“‘*_]?", r"", 2),
     )
@@ -43,11 +55,20 @@ _CONTEXTS: Contexts = tuple(
 _HINTS: Contexts = tuple(
     (re.compile(before + r"$"), re.compile(after), points)
     for before, after, points in (
-        (rf"\b{_PART}\s(?:in|of)\s[\"“‘*_]?", r"", 3),
+        (rf"\b(?i:{_PART})\s(?:in|of|from)\s[\"“‘*_]?", r"", 3),
         (r"", r"[\"”’*_]?\s(?:is|runs|lasts|clocks in at)\s(?:[\w\-]+\s){1,3}(?:hours?|minutes)\b", 3),
-        (rf"\b{_ABOUT}\s(?:about|with|of)\s[\"“‘*_]?", r"", 2),
+        (rf"\b{_ABOUT}\s(?:about|with|of|in)\s[\"“‘*_]?", r"", 2),
+        (rf"\b{_SEEN}\s[\"“‘*_]?", r"(?!\s(?:and|with|at|in)\b)", 1),
+        (r"", rf"[\"”’*_]?\s(?:is|was|has been|had been)\s(?:\p{{Ll}}+ly\s)?{_MADE}\b", 2),
         (r"", r"[\"”’*_]?\s(?:is|was|isn['’]t)\s(?:not\s)?(?:only\s)?for\s(?:the\s|those|any|every)", 2),
-        (r"(?:^|[.!?]\s|\n)In\s[\"“‘*_]?", r"[\"”’*_]?,\s", 1),
+        (r"(?:^|[.!?]\s|\n)(?:In|With|At)\s[\"“‘*_]?", r"[\"”’*_]?,?\s(?!\p{Lu})", 1),
+        (r"\b(?:came|coming|come|walk\w*|stumbled|staggered|ran|danced) out of\s[\"“‘*_]?", r"", 2),
+        (r"\b(?:That|This) is\s[\"“‘*_]?", r"", 2),
+        (r"", r"[\"”’*_]?\s[^.!?;\n\p{Lu}]{0,80}\b(?:watch|watching|watched|screens?|cameras?|audiences?)\b", 1),
+        (r"\b(?:in|In)\s[\"“‘*_]?", r"[\"”’*_]?,?\s(?:\p{Ll}|is)", 1),
+        (rf"\b{_PLACE}\s(?:in|of|to|on|from|outside|at)\s", r"", -3),
+        (r"", r"['’]s?\s(?:wife|husband|mother|father|sister|brother|son|daughter|friend|face|eyes|voice)\b", -3),
+        (r"", r",?\s(?:who|whose|said|says)\b", -3),
         # What is spoken of as "it" is nobody's name, as who is spoken of as "she" is no film.
         (r"", rf"[\"”’*_]?\s(?!{_UP_TO}\b{_PERSONAL}){_UP_TO}\b(?:its?|itself)\b", 1),
         (r"", rf"[\"”’*_]?\s{_UP_TO}\b{_PERSONAL}\b", -2),
@@ -56,10 +77,13 @@ _HINTS: Contexts = tuple(
 IS_A_FILM = re.compile(
     r"[\"”’*_]?\s(?:is|was)\san?\s(?:[\p{L}\-]+,?\s){0,3}(?:film|movie|drama|comedy|thriller|biopic|documentary|musical|western|picture)\b"
 )
+_FILM_CALLED = re.compile(
+    rf"\b(?i:{KIND}|{KIND.replace('s?', '')} called|watch(?:ing)?|{_PART} (?:in|of)),?\s[\"“‘*_]?$"
+)
 _LIKENED = re.compile(
     r"\b(?:essentially|basically|[Ll]ike|[Uu]nlike|than|such as|recalls?|recalling|reminiscent of"
     r"|remembers?|remake of|sequel to|echoes|fans of"
-    r"|known for|best known for|famous for|between|follow-up to|out of)\s[\"“‘*_]?$"
+    r"|known for|best known for|famous for|between|follow-up to)\s[\"“‘*_]?$"
 )
 _BEHIND = re.compile(r"\b(?:after|beyond)\s[\"“‘*_]?$")
 _CALLED_LIKE = re.compile(r"^[\"”’*_]?\s(?:for\s(?:the\s)?(?:\p{Ll}|gen)|meets\s)")
@@ -70,6 +94,11 @@ def points(before: str, after: str) -> int:
     if _LIKENED.search(before) or _CALLED_LIKE.match(after):
         return -4
     return _sum(_CONTEXTS, before, after) - bool(_BEHIND.search(before))
+
+
+def is_called(before: str, after: str) -> bool:
+    """Whether the text says in as many words that this is a film, though somebody in it has the same name."""
+    return not _LIKENED.search(before) and bool(IS_A_FILM.match(after) or _FILM_CALLED.search(before))
 
 
 def hints(before: str, after: str) -> int:

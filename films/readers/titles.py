@@ -123,8 +123,9 @@ def is_numbered(title: str) -> bool:
 
 
 def is_capitals(text: str) -> bool:
-    """Whether the text is set in capitals only; "RRR" and "E.T." are names, not a way of setting."""
-    return text == text.upper() and bool(re.search(r"\p{Lu}{2}", text)) and bool(re.search(r"[AEIOUYÀ-ÖØ-Ý]", text))
+    """Whether the text is set in capitals only; "RRR", "E.T." and "WALL·E" are names, not a way of setting."""
+    is_name = "·" in text or not re.search(r"[AEIOUYÀ-ÖØ-Ý]", text)
+    return text == text.upper() and not is_name and bool(re.search(r"\p{Lu}{2}", text))
 
 
 def _is_titled(text: str) -> bool:

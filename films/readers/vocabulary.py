@@ -44,21 +44,61 @@ LANGUAGES = words(
     Telugu Thai Tibetan Turkish Ukrainian Urdu Vietnamese Welsh Wolof Xhosa Yiddish Yoruba Zulu"""
 )
 HONOURS = words(
-    """Mr Mrs Ms Miss Dr Sir Lord Lady King Queen Prince Princess Captain Major Colonel General Sergeant Private
-    Corporal Inspector Detective Officer Agent Father Mother Sister Brother Aunt Uncle Professor President Judge"""
+    """Mr Mrs Ms Miss Dr Sir Lord Lady Dame King Queen Prince Princess Duke Duchess Count Countess Emperor Empress
+    Captain Major Colonel General Sergeant Private Corporal Lieutenant Lt Commander Admiral Inspector Detective Officer
+    Constable Sheriff Agent Father Mother Sister Brother Aunt Auntie Uncle Cousin Grandma Grandpa Granny Nurse Doctor
+    Professor Prof President Judge Senator Mayor Councillor Reverend Rev Bishop Pope Saint Chef Coach Don Doña Señor
+    Señora Monsieur Madame Mme Mlle Mademoiselle Herr Frau Signor Signora Old Young Little Big Mama Papa Baby"""
+)
+# Words with which names of places, firms, films and awards begin, and those with which they end.
+NOT_PEOPLE_FIRST = words(
+    """New North South East West Northern Southern Eastern Western Upper Lower Great United Los Las San Santa Saint
+    Mount Fort Port Part Volume Chapter Act Best Season Episode Academy Golden Royal Central National"""
+)
+NOT_PEOPLE_LAST = words(
+    """Road Street Avenue Square Boulevard Festival Pictures Film Films Studio Studios Entertainment Productions
+    Magazine Weekly Times Theatre Theater Cinema Cinemas University College School Museum Orchestra Records Island
+    Islands City County Town Hotel Airport Station Award Awards Prize Club Society Press Trilogy Saga Holiday
+    Story Returns"""
+)
+# Nouns that end like those for people.
+THINGS = words(
+    """number letter poster trailer paper summer winter river corner tower computer dinner order power water chapter
+    cover border error mirror horror floor door motor thriller theater restaurant newspaper matter flower"""
+)
+# Nouns for people, besides those that their ending tells.
+PEOPLE = words(
+    """wife husband widow son daughter child children kid twin twins baby aunt uncle cousin niece nephew parent parents
+    grandma grandpa mum mom dad friend boss chief neighbour neighbor girl boy lad lass man men woman women people couple
+    lover mistress fiancé fiancée bride groom nurse cop thief maid cook chef guide spy judge priest nun monk king queen
+    prince princess captain guest host tenant landlord servant patient student pupil teen teenager orphan stranger
+    hero villain pilot clerk poet surgeon veteran recluse loner outcast refugee witch ghost robot android client
+    colleague assistant ex crook bully victim witness rival heir giant"""
 )
 JOBS = words("director writer actor actress screenwriter producer composer film movie drama mr mrs miss dr")
 # Crafts and awards behind an "as": nobody plays them.
 CRAFTS = words(
     """best cinematographer director co-director producer co-producer editor composer writer co-writer screenwriter
     actor actress costar co-star star designer choreographer conductor newcomer photographer
-    performer executive award"""
+    performer author novelist playwright lyricist critic filmmaker film-maker
+    executive award"""
 )
 # Words that begin a sentence with a capital and so may stand before a name or a title without being part of it.
 OPENERS = words(
     """in but and when as with while for now here this it if yet though although like unlike from to by at on after
     before since director writer actor actress verdict what why how not so is was there that some many both then once
     watching where even only these those enter meet because young old also starring"""
+)
+# Words with which a sentence begins before a name. Titles begin with them too, so they are not among the OPENERS.
+BEFORE_NAMES = OPENERS | words(
+    """meanwhile elsewhere poor dear soon later eventually suddenly opposite beside against behind above below inside
+    outside until unless could can will would should does did has had have today tonight upstairs downstairs"""
+)
+# Words that begin a sentence and may begin a title as well: only before a small word are they no part of it.
+INDEFINITE = words(
+    """nobody somebody everybody anybody nothing something everything anything everyone someone anyone no-one none few
+    most much little less more all half part one two three four five ten see
+    set shot filmed made based adapted told lit"""
 )
 # Single words that are no title, whatever stands around them in running text.
 NO_TITLES = words(
