@@ -83,8 +83,12 @@ def sort_name(name: str) -> str:
     return " ".join(words[-1:] + words[:-1]) or name.strip().casefold()
 
 
+_FRACTION = re.compile("[¼-¾⅐-⅞]")
+
+
 def address(text: str, fallback: str) -> str:
     """An ASCII slug of at most 80 characters; other scripts are transliterated; `fallback` where nothing is left."""
+    text = _FRACTION.sub(lambda found: f" {anyascii(found[0])} ".replace("/", " "), text)  # "8½" is 8-1-2, not 812
     return slugify(anyascii(text.replace("'", "").replace("’", "")))[:80].strip("-") or fallback
 
 

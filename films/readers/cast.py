@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..titles import fold
 from . import labels, names
 from .draft import Draft
 from .furniture import is_furniture
@@ -19,6 +20,9 @@ _AS = re.compile(r"(?P<person>.+?)\s+as\s+(?P<character>.+)")
 
 
 _SMALL = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_]+\.[^\W\d_]|(?:de|von|van|af|di|da)\s|d['’]")  # k.d., will.i.am, de Vos
+
+
+_STARS = frozenset({"stars", "starring", "cast"})
 
 
 class Part(NamedTuple):
@@ -64,8 +68,10 @@ def _blocks(draft: Draft, lines: list[Line]) -> list[list[Line]]:
     """Runs of lines that are cast: between the first and the last with a dash, or from a heading on."""
     blocks: list[list[Line]] = []
     current: list[Line] = []
-    headed = False
+    before: list[Line] = []  # names without a character, which may be the beginning of the list
+    headed, stars = False, _stars(draft.page.lines)
     for line in lines:
+        before = [] if line.gap else before
         if line.key in CAST_HEADINGS:
             current, headed = [], True
             blocks.append(current)
@@ -73,11 +79,21 @@ def _blocks(draft: Draft, lines: list[Line]) -> list[list[Line]]:
             current, headed = [], False
         elif dashed(line, is_listed=bool(current) and not line.gap) or (_plain(line) and (headed or current)):
             if not current and not headed:
+                current = [] if line.gap else before
                 blocks.append(current)
             current.append(line)
         else:
             current, headed = [], False
+            before = [*before, line] if _plain(line) else []
+            if len(before) > 1 and any(fold(one.text) in stars for one in before):
+                blocks.append(current := before)
     return [block for block in blocks if _is_cast(block)]
+
+
+def _stars(lines: list[Line]) -> set[str]:
+    """The names behind "Stars:": a list of names that has one of these is a list of the cast."""
+    found = [value for line in lines for label, value in labels.pairs(line.text) if label in _STARS]
+    return {fold(name) for value in found for name in names.split(value)}
 
 
 def _is_cast(block: list[Line]) -> bool:

@@ -119,7 +119,7 @@ def parse(text: str, *, cut: bool) -> Row | None:
 
     Signs between the parts show that it is a row: there a part may be anything. Elsewhere each has to be understood.
     """
-    parts = [part for part in _PART.split(text) if part]
+    parts = [part for part in _PART.split(text) if part and names.tidy(part)]
     named: list[Named] = []
     rest: list[str] = []
     people: list[Named] | None = None

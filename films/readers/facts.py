@@ -20,6 +20,10 @@ CERTIFICATE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*(?:[|;•·]|,(?!\s*(?:The|Republic)\b)|\s/\s|(?<=\w)/(?=\w)|\s&\s)\s*")
+# Countries and languages are joined by "and" too, but for the countries that have one in their names.
+SPOKEN = re.compile(
+    rf"{_PARTS.pattern}|(?<!Bosnia)(?<!Trinidad)(?<!Antigua)(?<!Kitts)(?<!Tomé)(?<!Vincent)(?<!Serbia)(?:,?\s+and\s+)"
+)
 _PLACES = re.compile(r"\s*[|;•]\s*")
 _MORE = re.compile(r"\s*(?:see (?:more|all|full[\w ]*)|more)?\s*(?:»|>>)\s*$|\s*\bsee more\s*$", re.IGNORECASE)
 _URL = re.compile(r"\bhttps?://[^\s|<>()\"]+|\bwww\.[^\s|<>()\"]+")

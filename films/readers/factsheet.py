@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..record import FilmRecord, NotAFilmPage
-from . import cast, headings, labels, listed, reviews, sections, titles, user_reviews
+from . import cast, comments, dates, headings, labels, listed, reviews, sections, titles, user_reviews
 from .common import take_facts
 from .draft import Draft
 from .page import LONG, Line, Page, paragraphs
@@ -35,15 +35,29 @@ _TRAILER = re.compile(r"\s*[-–—:|]?\s*(?:official )?(?:movie )?(?:trailer|po
 
 def evidence(page: Page) -> int:
     """How much speaks for this kind of page; 3 is enough."""
-    found = {label for line in page.lines for label, value in labels.pairs(line.text) if value}
+    found = {label for line in page.lines for label, value in labels.pairs(line.text) if value or line.open}
     found |= {line.key for line in page.lines}
     points = 2 * len(found & _TELLING) + len(found & _USUAL)
+    points += _is_headed(page.lines[:6])
     points += 2 * any(_VOTED.fullmatch(line.text) for line in page.lines)
     return points + 2 * (sum(cast.dashed(line) is not None for line in page.lines) > 2)
 
 
+def _is_headed(lines: list[Line]) -> bool:
+    """Whether the page begins with a title that stands above and below its date."""
+    dated = [place for place, line in enumerate(lines) if dates.is_date(line.text)]
+    return bool(dated and {line.key for line in lines[: dated[0]]} & {line.key for line in lines[dated[0] :]})
+
+
+def _labels(line: Line) -> set[str]:
+    """The labels of the line that have something behind them."""
+    return {label for label, value in labels.pairs(line.text) if value}
+
+
 def read(page: Page) -> FilmRecord:
     draft = Draft(page)
+    of_film = [line for line in page.lines if line.key in sections.BOXES or _labels(line) & _TWICE]
+    comments.leave_out(draft, of_film, [])
     first = _take_title(draft)
     if not draft.film.title:
         raise NotAFilmPage("It does not say which film it is about.")
@@ -60,9 +74,15 @@ def read(page: Page) -> FilmRecord:
     _take_texts(draft, synopsis, min(labelled, boxes), boxes)
     _refuse_second(draft, first)
     draft.check_years(beside_title)
-    is_credited = bool(draft.credits.found or draft.film.runtime_minutes or draft.scores)
-    refuse_other_words("\n".join(line.text for line in page.lines), marks=2 * is_credited)
+    refuse_other_words("\n".join(line.text for line in page.lines), marks=2 * _is_film(draft))
     return draft.record()
+
+
+def _is_film(draft: Draft) -> bool:
+    """Whether the sheet has what only films have. Things have scores, and lists with dashes, too: "Spade - steel"."""
+    is_cut = draft.page.lines[-1].open and not draft.credits.found
+    people = [one for one in draft.credits.found if one.department != "cast" or re.match(r"\S+ [A-ZÀ-Þ]", one.person)]
+    return bool(people or draft.film.runtime_minutes or draft.film.genres or is_cut)
 
 
 def _take_title(draft: Draft) -> int:
@@ -130,10 +150,14 @@ def _take_texts(draft: Draft, headed: list[Line], labelled: int, boxes: int) -> 
     for line in [line for line in texts if line.text in (draft.film.tagline, *draft.film.more_taglines)]:
         texts.remove(line)  # it has a label further down
         draft.page.claim(line, "film.tagline")
-    may_be_tagline = texts and texts[0] not in headed and len(texts[0].text) <= 2 * LONG
-    if may_be_tagline and texts[0].number < labelled and not draft.film.tagline:
-        draft.film.tagline = texts[0].text
-        draft.page.claim(texts.pop(0), "film.tagline")
+    is_above = bool(texts) and texts[0] not in headed and texts[0].number < labelled
+    if is_above and len(texts[0].text) <= (LONG if draft.film.tagline else 2 * LONG):
+        if not draft.film.tagline:
+            draft.film.tagline = texts[0].text
+            draft.page.claim(texts.pop(0), "film.tagline")
+        elif len(texts) > 1 and texts[1].number > labelled:
+            draft.film.more_taglines.append(texts[0].text)
+            draft.page.claim(texts.pop(0), "film.tagline")
     if texts:
         draft.film.synopsis = "\n\n".join(filter(None, (paragraphs(texts), draft.film.synopsis)))
     for line in texts:

@@ -8,7 +8,7 @@ from .common import take_fact
 from .draft import Draft
 from .furniture import is_furniture, is_host
 from .page import FURNITURE, LONG, Line, Page, paragraphs
-from .subject import refuse_other_words
+from .subject import refuse_other_words, refuse_services
 from .title_place import title_line
 
 NAME = "festival"
@@ -48,6 +48,8 @@ def read(page: Page) -> FilmRecord:
     reviews.take(draft)
     _refuse_second(draft, begun)
     _take_head(draft, headings.take(draft), begun)
+    if not (draft.reviews or draft.credits.found or draft.film.runtime_minutes):
+        refuse_services("\n".join(line.text for line in page.lines if not is_furniture(line) and not is_host(line)))
     refuse_other_words(_words(page), marks=2 * bool(draft.credits.found or draft.film.runtime_minutes))
     return draft.record()
 

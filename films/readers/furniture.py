@@ -51,7 +51,7 @@ def ends_text(line: Line) -> bool:
 
 def may_begin(line: Line) -> bool:
     """Whether the line, in which the document ends, may be the beginning of a button, of a heading or of a label."""
-    if not line.open or line.is_ended:
+    if not line.open or line.is_ended or ends_text(line):
         return False
     known = vocabulary.FURNITURE | vocabulary.LAST_LINES
     return bool(_BEGUN.match(line.text)) or any(words.startswith(line.key) for words in known)

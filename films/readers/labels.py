@@ -41,8 +41,10 @@ LABELS: dict[str, facts.Reader] = {
     **dict.fromkeys(("sound", "sound design"), facts.people("sound")),
     **dict.fromkeys(("visual effects", "special effects"), facts.people("effects")),
     **dict.fromkeys(("genre", "genres"), facts.several("genres")),
-    **dict.fromkeys(("country", "countries", "country of origin", "countries of origin"), facts.several("countries")),
-    **dict.fromkeys(("language", "languages", "spoken languages"), facts.several("languages")),
+    **dict.fromkeys(
+        ("country", "countries", "country of origin", "countries of origin"), facts.several("countries", facts.SPOKEN)
+    ),
+    **dict.fromkeys(("language", "languages", "spoken languages"), facts.several("languages", facts.SPOKEN)),
     **dict.fromkeys(
         ("filming locations", "filming location", "locations", "location", "shot in", "filmed in"),
         facts.several("locations", re.compile(r"\s*[|;•]\s*")),
@@ -73,6 +75,8 @@ LABELS: dict[str, facts.Reader] = {
             "certification",
             "classification",
             "mpaa rating",
+            "motion picture rating",
+            "motion picture rating (mpaa)",
             "mpaa",
             "rated",
             "age rating",
@@ -128,7 +132,18 @@ LABELS: dict[str, facts.Reader] = {
         facts.no_place,
     ),
     **dict.fromkeys(
-        ("distributed by", "production", "aspect ratio", "color", "colour", "sound mix", "camera", "format"),
+        (
+            "distributed by",
+            "production",
+            "aspect ratio",
+            "color",
+            "colour",
+            "sound mix",
+            "keywords",
+            "plot keywords",
+            "camera",
+            "format",
+        ),
         facts.no_place,
     ),
 }

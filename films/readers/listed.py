@@ -5,7 +5,7 @@ from __future__ import annotations
 from . import cast, facts, headings, labels, sections
 from .draft import Draft
 from .furniture import ends_text, is_furniture
-from .page import FURNITURE, Line
+from .page import FURNITURE, LONG, Line
 from .vocabulary import CAST_HEADINGS
 
 _GO_ON = (labels.LABELS["filming locations"], facts.tagline)  # their lists may go on below
@@ -33,9 +33,12 @@ def _is_label(draft: Draft, line: Line) -> bool:
 def take_more(draft: Draft, first: int) -> None:
     """Reads the lines right under a list of places or taglines whose first one stands beside the label."""
     label = ""
+    told = False  # whether the synopsis stands above, and so is none of the texts below
     for line in draft.page.lines:
         found = labels.pair(line.text)
-        if found or draft.page.is_claimed(line) or line.gap or line.number <= first:
+        told = told or (line.is_prose and line.number > first and not draft.page.is_claimed(line))
+        is_apart = line.gap and not (label == "taglines" and told and len(line.text) <= LONG)
+        if found or draft.page.is_claimed(line) or is_apart or line.number <= first:
             label = found[0] if found and found[1] and labels.LABELS[found[0]] in _GO_ON else ""
         elif label and not (line.open or _is_other(line) or cast.dashed(line)):
             reader = labels.LABELS[label]

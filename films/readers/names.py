@@ -15,7 +15,8 @@ _SEPARATOR = re.compile(
 _SLASH = re.compile(r"(?<=\p{L}{2})/(?=\p{L}{2})")
 _JUNIOR = re.compile(r",\s*(?=(?:Jr|Sr|III?|IV|Esq|PhD|M\.?D)\b)")
 _TAIL = re.compile(
-    r"(?:\s*\|\s*|\s+|^)(?:see (?:full|all|more)\b.*|full cast\b.*|et al\b\.?|among others\b.*|(?:(?:and"
+    r"\s*\((?:and\s)?\d+ more(?: credits?)?\).*$"
+    r"|(?:\s*\|\s*|\s+|^)(?:see (?:full|all|more)\b.*|full cast\b.*|et al\b\.?|among others\b.*|(?:(?:and"
     r"|&)\s+)?(?:many\s+|\d+\s+)?(?:more|others)\b.*)$|\s*(?:»|>>|…|\.\.\.)\s*$",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ _BEFORE = re.compile(
 _ONLY_NUMBER = re.compile(r"[½¼¾]|\d+(?:[.,]\d+)?\s?½?")
 _GRADE = re.compile(r"[A-F][+\-–−]?")
 _VOTES = re.compile(
-    r"(?<!\d)(?P<count>\d+(?:[.,'’ \u202f]\d{3})*)(?![\d.,KkMm])\s*(?:\w+\s)?(?:voted|votes?|voters?"
+    r"(?<!\d)(?<!\d[.,'’])(?P<count>\d+(?:[.,'’ \u202f]\d{3})*)(?![\d.,KkMm])\s*(?:\w+\s)?(?:voted|votes?|voters?"
     r"|ratings?|users?|people|reviews?)\b",
     re.IGNORECASE,
 )

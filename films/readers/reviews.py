@@ -87,6 +87,9 @@ class _Pieces:
     def whole(self) -> dict[int, ReviewFact]:
         """The whole headings by their lines' numbers."""
         whole = {line.number: fact for line in self.page.lines if (fact := heading(line))}
+        indents = {line.number: line.indent for line in self.page.lines if line.number in whole}
+        out = min(indents.values(), default=0) + 1  # what is set in further is a part of somebody's text
+        whole = {number: fact for number, fact in whole.items() if indents[number] <= out}
         whole |= self.unrated(whole)
         named = [pair for pair in pairwise(self.page.lines) if self.is_name_over_stars(*pair)]
         for above, stars in named if len(named) > 1 else []:

@@ -25,6 +25,7 @@ _KINDS = {
 }
 _SPEAKER = re.compile(r"(?:\[[^\]]*\]\s*)?(?P<character>[\w.'’ \-]{1,40}?)\s*:\s*(?P<line>\S.*)")
 _DIRECTION = re.compile(r"\[[^\]]*\]")  # "[last lines]"
+_TEXTS = frozenset(label for label, reader in labels.LABELS.items() if reader in (facts.tagline, facts.synopsis))
 # Labels that end a user's review, because they stand in no review.
 _AFTER_REVIEW = frozenset(
     {
@@ -58,7 +59,7 @@ def _boxes(draft: Draft, first: int) -> Iterator[tuple[Line, list[Line]]]:
     heading: Line | None = None
     inside: list[Line] = []
     for line in draft.page.lines:
-        if line.number <= first:
+        if line.number <= first or draft.page.account.get(line.number) == [FURNITURE]:
             continue
         if line.key in BOXES and not _is_entry(line):
             if heading:
@@ -85,8 +86,10 @@ def _ends(heading: Line, line: Line) -> bool:
         return is_fact or furniture.ends_text(line)
     if BOXES[heading.key] is _take_money:
         return not (found or re.search(r"\d", line.text))
+    text = facts.without_more(line.text)
+    is_entry = text != line.text and text.endswith((".", "!", "?")) and found and found[0] not in _TEXTS
     return (
-        bool(found and len(line.text) < 100 and not line.is_prose)
+        bool(found and len(line.text) < 100 and not (line.is_prose or is_entry))
         or (furniture.is_furniture(line) and not line.key.startswith("see more"))
         or furniture.ends_text(line)
     )

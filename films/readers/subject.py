@@ -59,8 +59,26 @@ _OTHER_LABELS: dict[str, frozenset[str]] = {
         }
     ),
     "a restaurant": frozenset({"cuisine", "price range", "opening hours", "address", "reservations", "michelin"}),
+    "a journey": frozenset(
+        {"guide", "travel time", "distance", "accommodation", "route", "getting there", "hotel", "airline", "currency"}
+    ),
     "something for sale": frozenset(
-        {"price", "sku", "availability", "shipping", "delivery", "in stock", "item number"}
+        {
+            "maker",
+            "manufacturer",
+            "brand",
+            "material",
+            "weight",
+            "dimensions",
+            "warranty",
+            "price",
+            "sku",
+            "availability",
+            "shipping",
+            "delivery",
+            "in stock",
+            "item number",
+        }
     ),
 }
 _TELLING = {
@@ -114,9 +132,15 @@ _OF = (
 # How long it takes, where that is no film's running time: "7 x 55 minutes", "until 17 September".
 _TAKES = {
     "a series": re.compile(r"\d+\s?[x×]\s?\d+.*|.*\bepisodes?\b.*|.*\bseasons?\b.*", re.IGNORECASE),
+    "a play": re.compile(r".*\b(?:an?|one|two|no|\d|including|with|plus|and) intervals?\b.*", re.IGNORECASE),
     "something that is on for a while": re.compile(r"(?:until|till)\b.*\d.*", re.IGNORECASE),
 }
 _TIMES = frozenset({"running time", "runtime", "run time", "duration", "length", "runs"})
+_SERVICES = re.compile(
+    r"\b(?:tickets?|volunteers?|programme|screenings|doors open|opening times|opening hours|box office|gala|join us"
+    r"|foyer|venues?|parking|sponsors?|accreditation|passes|submissions?|newsletter|drinks|festival|closed|£\d+|€\d+)(?!\w)",
+    re.IGNORECASE,
+)
 _PERFORMED = frozenset({"a play", "a series", "a game"})  # these have casts, directors and scenes as films have
 _LISTED = re.compile(r"(?:#?\d{1,3}[.):]|no\. ?\d+)\s.*[(\[](?:18|19|20)\d\d[)\]].*", re.IGNORECASE)
 _SHOWINGS = re.compile(r"(?P<what>\S.*?)\s*(?:[–—:|-]|\s)\s*\d\d?[:.]\d\d(?:\s*(?:[,/|]|\s)\s*\d\d?[:.]\d\d)+")
@@ -129,10 +153,8 @@ _WORKS = frozenset(
         "dir",
         "starring",
         "stars",
-        "release year",
         "running time",
         "runtime",
-        "critic's score",
     }
 )
 
@@ -184,6 +206,12 @@ def refuse_other_words(text: str, *, marks: int) -> None:
         raise NotAFilmPage(f"This reads like a page about {what}, not about a film.")
     if not films and marks < 2:
         raise NotAFilmPage("Nothing in this text says that it is about a film.")
+
+
+def refuse_services(text: str) -> None:
+    """Raises NotAFilmPage for a page of a festival that tells how to come there, and not of a film."""
+    if len({found.casefold() for found in _SERVICES.findall(text)}) > 1:
+        raise NotAFilmPage("This page is about the festival itself, not about a film.")
 
 
 def refuse_other_kind(title: str, text: str) -> None:

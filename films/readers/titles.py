@@ -86,6 +86,8 @@ def unglued(text: str) -> str:
 
 def _is_file_name(name: str, rest: str) -> bool:
     """Whether `name` differs in its looks from the title behind it: "MAMA" is not "MA" twice."""
+    if not re.search(r"\p{L}", name) and re.search(r"[_-]", name):
+        return True  # "50_5050/50"
     if name.isdigit():
         return name == rest.strip() and len(name) > 2
     return name != name.upper() and (rest == rest.upper() or any(sign in name for sign in "_-"))

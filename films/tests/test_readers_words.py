@@ -28,13 +28,15 @@ NO_RATINGS = [
 VOTES = {
     "6.6/10 (567 voted)": 567, "6.6/10 (1,234 voted)": 1234, "6.6/10 (1.234 voted)": 1234, "6.6/10 (1 234 voted)": 1234,
     "6.6/10 (1\u00a0234\u00a0567 voted)": 1234567, "6.6/10 (1'234 votes)": 1234, "6,6/10 (12,345,678 votes)": 12345678,
-    "6.6/10": None, "6.6/10 (12K votes)": None,
+    "6.6/10": None, "6.6/10 (12K votes)": None, "6.6/10 (1,23 voted)": None,
 }  # fmt: skip
 MINUTES = {
     "112 minutes": 112, "112 min": 112, "112 mins.": 112, "112m": 112, "112'": 112, "112": 112, "1h 52m": 112,
     "1h52": 112,
     "1 hr. 51 min": 111, "1 hour and 52 minutes": 112, "2 hours": 120, "1:52": 112, "PT1H52M": 112, "USA: 97 min": 97,
     "90 min (director's cut: 120 min)": 90, "0 min": None, "soon": None,
+    "two hours": 120, "Two hours and five minutes": 125, "an hour and a half": 90, "1.5 hours": 90,
+    "ninety minutes": 90, "1h 75m": None,
 }  # fmt: skip
 DATES = [
     "November 6th, 2015", "6 November 2015", "6 November 2015 (UK)", "Nov. 6, 2015",
@@ -51,7 +53,7 @@ GLUED = {
     "miss_you_alreadyMISS YOU ALREADY": "MISS YOU ALREADY", "19171917": "1917", "the33THE 33": "THE 33",
     "MAMA": "MAMA",
     "brooklyn_ver2BROOKLYN": "BROOKLYN", "amelieAMÉLIE": "AMÉLIE", "spider-manSPIDER-MAN": "SPIDER-MAN", "Mama": "Mama",
-    "posterTHE 33": "THE 33", "eXistenZ": "eXistenZ", "Tora! Tora! Tora!": "Tora! Tora! Tora!",
+    "50_5050/50": "50/50", "posterTHE 33": "THE 33", "eXistenZ": "eXistenZ", "Tora! Tora! Tora!": "Tora! Tora! Tora!",
 }  # fmt: skip
 LISTS = [
     "Ann Lee, Bo Day and Cy Fox", "Ann Lee, Bo Day, and Cy Fox", "Ann Lee, Bo Day & Cy Fox", "Ann Lee; Bo Day; Cy Fox",
