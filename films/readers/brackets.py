@@ -37,7 +37,7 @@ BRACKETS = re.compile(
 )
 _NOUN = re.compile(
     rf"\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|{NAME}['’]s?)\s"
-    r"(?P<noun>(?:\p{Ll}[\p{L}\-]*,?\s){1,5})\((?P<inside>[^()]{2,60})\)"
+    r"(?P<noun>(?:(?!(?:an?|the|his|her|their|my|our)\s)\p{Ll}[\p{L}\-]*,?\s){1,5})\((?P<inside>[^()]{2,60})\)"
 )
 _PRAISE = re.compile(
     r"(?:(?:played|voiced|portrayed) by\s+)?(?:(?:a|an|the|newcomer|veteran)\s)?(?:\p{Ll}[\p{Ll}\-]*(?:,\s|\s)){0,3}?"
@@ -55,7 +55,7 @@ _OWNER = re.compile(r"['’]s$|s['’]$")
 _FIRST = re.compile(r"(?:^|[.!?]\s|\n)[\"“‘]?$")
 _LIST = re.compile(r"(?:,|;|, and|, or| and| or) ")
 _HEAD = re.compile(r"\s(?:of|in|from|with|at|on|who|next|across)\s.*$")
-_AGENT = re.compile(r"(?:man|woman|boy|girl|mate|hand|guard|ist|ess|ian|eer|ee|ant|er|or)$")
+_AGENT = re.compile(r"(?:man|woman|boy|girl|mate|hand|guard|ist|ess|ian|eer|ee|ant|(?<!m)ent|er|or)$")
 
 
 class Pair:

@@ -15,11 +15,11 @@ KIND = (
 _TELLS = (
     r"(?:covers|follows|tells|explores|charts|chronicles|centres|centers|stars|reunites|opens|begins|starts|ends|marks"
     r"|boasts|delivers|unfolds|revolves|lasts|runs"
-    r"|concerns|recounts|dramatises|dramatizes|depicts|feels|plays out|imagines|traces|never|manages|succeeds|works)"
+    r"|concerns|recounts|dramatises|dramatizes|depicts|feels|plays out|imagines|traces|manages|succeeds|works)"
 )
 _PART = (
     r"(?:moments?|scenes?|shots?|frames?|images?|sequences?|points?|minutes?|half|hour|act|end|ending|opening"
-    r"|beginning|start|middle|title|whole|rest|length|reels?|questions?|scares?|jokes?|everything|nothing|nobody"
+    r"|beginning|start|middle|title|whole|rest|length|reels?|story|charm|questions?|scares?|jokes?|everything|nothing|nobody"
     r"|everybody)"
 )
 _ABOUT = (
@@ -30,6 +30,10 @@ _MADE = r"(?:shot|filmed|made|released|hated|loved|booed|screened|restored|set|b
 _PLACE = (
     r"(?:streets?|city|town|village|island|coast|outskirts|suburbs|lives?|lived|living|born|moved?|moves|life|home"
     r"|summer|winter|back|arrives?|grew up|raised|west|east|north|south|border|university|bank|king|queen)"
+)
+_HUMAN = (
+    r"(?:says|thinks|wants|smiles|laughs|weeps|marries|eats|drinks|cooks|drives|sings|dances|sleeps|decides|carries"
+    r"|wears|lies|talks|speaks|writes|sells|buys|polishes|walks|sits|stands|shrugs|nods|waits|would know)"
 )
 _UP_TO, _PERSONAL = r"[^.!?;\n\p{Lu}]{0,60}?", r"(?:he|she|his|her|him|hers|himself|herself)\b"
 # (what stands before, what stands behind, points)
@@ -63,11 +67,19 @@ _HINTS: Contexts = tuple(
         (r"", r"[\"”’*_]?\s(?:is|was|isn['’]t)\s(?:not\s)?(?:only\s)?for\s(?:the\s|those|any|every)", 2),
         (r"(?:^|[.!?]\s|\n)(?:In|With|At)\s[\"“‘*_]?", r"[\"”’*_]?,?\s(?!\p{Lu})", 1),
         (r"\b(?:came|coming|come|walk\w*|stumbled|staggered|ran|danced) out of\s[\"“‘*_]?", r"", 2),
+        (r"\b(?:should|must|ought to|need to|have to|go and|going to) (?:see|watch)\s[\"“‘*_]?", r"", 2),
+        (
+            r"\b(?:score|soundtrack|music|photography|camerawork|script|screenplay|editing|cast|budget|sets)\s"
+            r"(?:for|of|in|to)\s[\"“‘*_]?",
+            r"",
+            2,
+        ),
         (r"\b(?:That|This) is\s[\"“‘*_]?", r"", 2),
         (r"", r"[\"”’*_]?\s[^.!?;\n\p{Lu}]{0,80}\b(?:watch|watching|watched|screens?|cameras?|audiences?)\b", 1),
         (r"\b(?:in|In)\s[\"“‘*_]?", r"[\"”’*_]?,?\s(?:\p{Ll}|is)", 1),
         (rf"\b{_PLACE}\s(?:in|of|to|on|from|outside|at)\s", r"", -3),
         (r"", r"['’]s?\s(?:wife|husband|mother|father|sister|brother|son|daughter|friend|face|eyes|voice)\b", -3),
+        (r"", rf"\s(?:never |always |only |still )?{_HUMAN}\b", -3),
         (r"", r",?\s(?:who|whose|said|says)\b", -3),
         # What is spoken of as "it" is nobody's name, as who is spoken of as "she" is no film.
         (r"", rf"[\"”’*_]?\s(?!{_UP_TO}\b{_PERSONAL}){_UP_TO}\b(?:its?|itself)\b", 1),

@@ -26,6 +26,7 @@ _QUOTED = re.compile(
     r"[\"“*_]+(?P<phrase>(?:\p{Lu}|\d)[^\"“”*_]{0,79}?)[,.]?[\"”*_]+|‘(?P<single>(?:\p{Lu}"
     r"|\d)[^‘]{0,79}?)[,.]?’(?=[\s,.;:)])"
 )
+_WITHIN = re.compile(r"[\p{L}\d,’')]\s$")
 _SENTENCE = re.compile(r"\s\p{Ll}+\s\p{Ll}+\s\p{Ll}{4,}")
 _PARTED = re.compile(r"\s(?:in|with|at|by|from|on|to|for|and)\s")
 OWNED = re.compile(r"(?P<owner>[^:]+?)(?:['’]s|(?<=s)['’])\s(?P<title>(?:\p{Lu}|\d).*)")
@@ -58,7 +59,8 @@ def phrases(prose: str, told: set[str]) -> Iterator[Phrase]:
         is_cut = found.end() == len(prose) and not found["phrase"].endswith(".")
         if is_cut or found.start() in inside:
             continue
-        start = found.end() - len(_without_opener(found["phrase"], told))
+        is_first = not _WITHIN.search(prose[: found.start()][-2:])
+        start = found.end() - len(_without_opener(found["phrase"], told) if is_first else found["phrase"])
         end = found.end()
         if (owned := _OWNER.search(prose[start:end])) and not _GOES_ON.match(prose[end:]):
             end = start + owned.start()

@@ -30,7 +30,7 @@ _PUBLICATION_WORD = re.compile(
     r"|dispatch|argus|mercury)\b(?:\s(?:magazine|online|weekly|news|review)\b)?",
     re.IGNORECASE,
 )
-_ACTS = re.compile(r"[\"”’*_]?\s\p{Ll}+s\b")
+_ACTS = re.compile(r"[\"”’*_]?\s(?:\p{Ll}+s|c(?:an|ould)|may|might|w(?:ill|ould)|should|had|did|\p{Ll}+ed)\b")
 _SECTIONS = frozenset({"film", "films", "cinema", "movies", "culture", "arts", "entertainment", "screen", "features"})
 _SCENE = re.compile(
     r"^(?:(?:a\s)?(?:scene|still|image|picture|photo|poster|shot)s?\s(?:from|for|of)|(?:image|photo"
@@ -191,7 +191,8 @@ class Search:
         """Whether a part of a caption can be the title: somebody's name only beside a publication, or alone."""
         if not phrase or fold(phrase) in NO_TITLES or phrase.split(maxsplit=1)[0] in TITLE_SMALL:
             return False
-        return fold(phrase) not in self.no_titles or not rest or bool(_PUBLICATION_WORD.search(rest))
+        ends = [found.end() for found in _PUBLICATION_WORD.finditer(rest)]  # "The Sledge Magazine Citizen" does not
+        return fold(phrase) not in self.no_titles or not rest or len(rest) in ends
 
     def _publication(self, text: str) -> str:
         """The publication that the text is: capital words, more than one, that are nobody's name."""

@@ -47,8 +47,8 @@ HONOURS = words(
     """Mr Mrs Ms Miss Dr Sir Lord Lady Dame King Queen Prince Princess Duke Duchess Count Countess Emperor Empress
     Captain Major Colonel General Sergeant Private Corporal Lieutenant Lt Commander Admiral Inspector Detective Officer
     Constable Sheriff Agent Father Mother Sister Brother Aunt Auntie Uncle Cousin Grandma Grandpa Granny Nurse Doctor
-    Professor Prof President Judge Senator Mayor Councillor Reverend Rev Bishop Pope Saint Chef Coach Don Doña Señor
-    Señora Monsieur Madame Mme Mlle Mademoiselle Herr Frau Signor Signora Old Young Little Big Mama Papa Baby"""
+    Professor Prof President Judge Senator Mayor Councillor Reverend Rev Bishop Pope Saint Chef Coach Farmer Don Doña
+    Señor Señora Monsieur Madame Mme Mlle Mademoiselle Herr Frau Signor Signora Old Young Little Big Mama Papa Baby"""
 )
 # Words with which names of places, firms, films and awards begin, and those with which they end.
 NOT_PEOPLE_FIRST = words(
@@ -73,7 +73,8 @@ PEOPLE = words(
     lover mistress fiancé fiancée bride groom nurse cop thief maid cook chef guide spy judge priest nun monk king queen
     prince princess captain guest host tenant landlord servant patient student pupil teen teenager orphan stranger
     hero villain pilot clerk poet surgeon veteran recluse loner outcast refugee witch ghost robot android client
-    colleague assistant ex crook bully victim witness rival heir giant"""
+    colleague assistant ex crook bully bandit outlaw knight samurai pirate hermit
+    nomad thug goon addict convict architect diplomat victim witness rival heir giant"""
 )
 JOBS = words("director writer actor actress screenwriter producer composer film movie drama mr mrs miss dr")
 # Crafts and awards behind an "as": nobody plays them.
@@ -87,17 +88,17 @@ CRAFTS = words(
 OPENERS = words(
     """in but and when as with while for now here this it if yet though although like unlike from to by at on after
     before since director writer actor actress verdict what why how not so is was there that some many both then once
-    watching where even only these those enter meet because young old also starring"""
+    watching where even these those enter meet because young old also starring"""
 )
 # Words with which a sentence begins before a name. Titles begin with them too, so they are not among the OPENERS.
 BEFORE_NAMES = OPENERS | words(
-    """meanwhile elsewhere poor dear soon later eventually suddenly opposite beside against behind above below inside
-    outside until unless could can will would should does did has had have today tonight upstairs downstairs"""
+    """only meanwhile elsewhere poor dear soon later eventually suddenly opposite beside against behind above below
+    inside outside until unless could can will would should does did has had have today tonight upstairs downstairs"""
 )
 # Words that begin a sentence and may begin a title as well: only before a small word are they no part of it.
 INDEFINITE = words(
     """nobody somebody everybody anybody nothing something everything anything everyone someone anyone no-one none few
-    most much little less more all half part one two three four five ten see
+    only most much little less more all half part one two three four five ten see
     set shot filmed made based adapted told lit"""
 )
 # Single words that are no title, whatever stands around them in running text.
