@@ -43,9 +43,8 @@ _ROLE = re.compile(
 _BEHIND = (
     r"rated\s|(?:PG(?:-?13)?|NC-?17|12A|TV-\w+)\b|opens\b|opening\b|in (?:cinemas|theat)|now (?:show|play|stream)"
     r"|running time|runtime|run time|\d+\s?(?:min|h\b|hr)|a film (?:by|from)|with \w+ sub-?titles"
-    r"|from the (?:novel|book|play|story|memoir|comic)"
 )
-_FROM = r"based (?:up)?on|adapted from|inspired by"
+_FROM = r"based (?:up)?on|adapted from|inspired by|from the (?:novel|book|play|story|memoir|comic)"
 _SIGN = re.compile(r"\s*[|•·]\s*|\s+/\s*|/\s+")
 _PART = re.compile(
     rf"{_SIGN.pattern}|\s+[–—-]+\s+|[,.;]\s+(?:and\s+)?(?=(?:{_BEHIND}))|[,;]?\s+(?:and\s+)?(?=(?:{_FROM})\b)",
@@ -130,12 +129,17 @@ def parse(text: str, *, cut: bool) -> Row | None:
         has_role |= people is not None
         if people is None and above and not is_cut:
             people = _more_people(above, part)
-        if people is None and not place and not beside.every(part):
+        if people is None and not place and not (beside.every(part) or _has_roles(parts)):
             return None
         named += people or []
         rest += [part] if people is None and not is_cut else []
     is_row = has_role and not any(len(part) > LONGEST_REST for part in rest)
     return Row(tuple(named), tuple(rest)) if is_row and (_SIGN.search(text) or all(map(_is_known, rest))) else None
+
+
+def _has_roles(parts: list[str]) -> bool:
+    """Whether two parts of a row begin with what somebody did: then it is one, whatever it begins with."""
+    return sum(1 for part in parts[1:] if (found := _ROLE.match(part)) and found[0].strip()) > 1
 
 
 def _is_known(part: str) -> bool:
@@ -160,7 +164,7 @@ def _people_of_part(text: str, *, is_first: bool, cut: bool) -> list[Named] | No
 
 def _more_people(named: list[Named], part: str) -> list[Named] | None:
     """One more name of "Starring A / B / C"; None where the part may be something else, as behind "A, B and C"."""
-    name, character, note = names.part(part)
+    name, character, note = names.part(names.tidy(part))
     if len(named) != 1 or not names.is_person(name) or not _may_be_name(name) or beside.every(part):
         return None
     return [Named(named[-1].departments, name, character, note)]

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from films.readers import NotAFilmPage, bylines, dates, durations, names, ratings, read, titles
+from films.readers import NotAFilmPage, bylines, credits, dates, durations, names, ratings, read, titles
 from films.tests.corpus import EXPECTED, TWINS, page
+from films.titles import film_address
 
 RATINGS = {
     "★★★½": 7, "½": 1, "★": 2, "★★★★★": 10, "★★★☆☆": 6, "★★★1/2": 7, "***½": 7, "⭐⭐⭐⭐": 8, "★★★★★★★☆☆☆": 7,
@@ -55,6 +56,11 @@ GLUED = {
     "brooklyn_ver2BROOKLYN": "BROOKLYN", "amelieAMÉLIE": "AMÉLIE", "spider-manSPIDER-MAN": "SPIDER-MAN", "Mama": "Mama",
     "50_5050/50": "50/50", "posterTHE 33": "THE 33", "eXistenZ": "eXistenZ", "Tora! Tora! Tora!": "Tora! Tora! Tora!",
 }  # fmt: skip
+NO_NAMES = [
+    "Rated PG-13", "Opens Friday", "In theaters November 6", "A film by Owen Leigh", "In French", "English subtitles",
+    "Out now", "Netflix", "A Lantern Pictures release", "Romantic Comedy", "104 minutes", "Rated R, 104 minutes",
+    "Based on the novel by Harold Fine", "Running time 104 minutes", "World premiere", "Presented by Jo Day", "2015",
+]  # fmt: skip
 LISTS = [
     "Ann Lee, Bo Day and Cy Fox", "Ann Lee, Bo Day, and Cy Fox", "Ann Lee, Bo Day & Cy Fox", "Ann Lee; Bo Day; Cy Fox",
     "Ann Lee / Bo Day / Cy Fox", "Ann Lee and Bo Day and Cy Fox", "Ann Lee, Bo Day, Cy Fox | See full cast »",
@@ -114,6 +120,13 @@ class Names:
     def test_a_list_is_split_however_it_is_joined(self, text):
         assert names.split(text) == ["Ann Lee", "Bo Day", "Cy Fox"]
 
+    @pytest.mark.parametrize("part", NO_NAMES)
+    def test_a_part_of_a_row_of_credits_that_names_nobody_costs_nobody_and_adds_nobody(self, part):
+        told = ["Written by Ruth Amis", "Directed by Owen Leigh", "Starring Tilda Marsh"]
+        for place in range(4):
+            row = credits.parse(" / ".join([*told[:place], part, *told[place:]]), cut=False)
+            assert [one.person for one in row.named] == ["Ruth Amis", "Owen Leigh", "Tilda Marsh"]
+
     def test_a_junior_stays_with_the_name(self):
         assert names.split("Robert Downey, Jr., Ann Lee") == ["Robert Downey, Jr.", "Ann Lee"]
 
@@ -132,6 +145,9 @@ class Names:
 
 
 class Titles:
+    def test_a_fraction_stays_apart_in_an_address(self):
+        assert film_address("8½", 1963) == "8-1-2-1963"
+
     @pytest.mark.parametrize("text", TITLES)
     def test_a_title_in_capitals_is_set_in_usual_case(self, text):
         assert titles.in_mixed_case(text, "") == TITLES[text]
