@@ -82,7 +82,8 @@ def _is_film(draft: Draft) -> bool:
     """Whether the sheet has what only films have. Things have scores, and lists with dashes, too: "Spade - steel"."""
     is_cut = draft.page.lines[-1].open and not draft.credits.found
     people = [one for one in draft.credits.found if one.department != "cast" or re.match(r"\S+ [A-ZÀ-Þ]", one.person)]
-    return bool(people or draft.film.runtime_minutes or draft.film.genres or is_cut)
+    film = draft.film
+    return bool(people or film.runtime_minutes or film.genres or film.languages or film.locations or is_cut)
 
 
 def _take_title(draft: Draft) -> int:

@@ -49,7 +49,8 @@ def read(page: Page) -> FilmRecord:
     _refuse_second(draft, begun)
     _take_head(draft, headings.take(draft), begun)
     if not (draft.reviews or draft.credits.found or draft.film.runtime_minutes):
-        refuse_services("\n".join(line.text for line in page.lines if not is_furniture(line) and not is_host(line)))
+        told = [line for line in page.lines if not (line is title or is_furniture(line) or is_host(line))]
+        refuse_services("\n".join(line.text for line in told))
     refuse_other_words(_words(page), marks=2 * bool(draft.credits.found or draft.film.runtime_minutes))
     return draft.record()
 

@@ -138,13 +138,15 @@ _TAKES = {
 _TIMES = frozenset({"running time", "runtime", "run time", "duration", "length", "runs"})
 _SERVICES = re.compile(
     r"\b(?:tickets?|volunteers?|programme|screenings|doors open|opening times|opening hours|box office|gala|join us"
-    r"|foyer|venues?|parking|sponsors?|accreditation|passes|submissions?|newsletter|drinks|festival|closed|£\d+|€\d+)(?!\w)",
+    r"|help us|foyer|venues?|parking|sponsors?|accreditation|passes|submissions?|newsletter|drinks|festival|closed"
+    r"|£\d+|€\d+)(?!\w)",
     re.IGNORECASE,
 )
 _PERFORMED = frozenset({"a play", "a series", "a game"})  # these have casts, directors and scenes as films have
 _LISTED = re.compile(r"(?:#?\d{1,3}[.):]|no\. ?\d+)\s.*[(\[](?:18|19|20)\d\d[)\]].*", re.IGNORECASE)
 _SHOWINGS = re.compile(r"(?P<what>\S.*?)\s*(?:[–—:|-]|\s)\s*\d\d?[:.]\d\d(?:\s*(?:[,/|]|\s)\s*\d\d?[:.]\d\d)+")
 _DAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)\w*\b|\d{1,2}\W|today|tomorrow|daily", re.IGNORECASE)
+_MADE, _DIRECTED = frozenset({"maker", "manufacturer"}), frozenset({"director", "directors", "directed by"})
 _WORKS = frozenset(
     {
         "director",
@@ -171,6 +173,8 @@ def refuse_others(page: Page) -> None:
     for what, other in _OTHER_LABELS.items():
         if len(other & labels) >= 2 and (len(other & labels) > len(_WORKS & labels)):
             raise NotAFilmPage(f"This is a page about {what}, not about a film.")
+    if _MADE & labels and not _DIRECTED & labels:
+        raise NotAFilmPage("This is a page about something for sale, not about a film.")
     for line in page.lines:
         label, _, value = line.text.partition(":")
         for what, takes in _TAKES.items() if key(label) in _TIMES else ():
