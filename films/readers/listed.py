@@ -40,7 +40,7 @@ def take_more(draft: Draft, first: int) -> None:
         is_apart = line.gap and not (label == "taglines" and told and len(line.text) <= LONG)
         if found or draft.page.is_claimed(line) or is_apart or line.number <= first:
             label = found[0] if found and found[1] and labels.LABELS[found[0]] in _GO_ON else ""
-        elif label and not (line.open or _is_other(line) or cast.dashed(line)):
+        elif label and not ((line.open and not line.is_ended) or _is_other(line) or cast.dashed(line)):
             reader = labels.LABELS[label]
             if not line.is_prose or reader is facts.tagline:
                 draft.page.claim(line, reader(draft, line.unbulleted, False))

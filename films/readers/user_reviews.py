@@ -89,7 +89,7 @@ def _is_half_a_heading(draft: Draft, review: _Review, line: Line) -> bool:
     """Leaves out a name, or what may be part of a date above the text, in which the document ends."""
     if not line.open or line.is_ended or len(line.text) > HEADING_LENGTH:
         return False
-    is_dated = not line.gap and line.text[0].isdigit()
+    is_dated = line.text[0].isdigit() and (not line.gap or len(line.text) < 12)
     if review.lines and not is_dated and not (_AUTHOR.fullmatch(line.text) and ":" in line.text):
         return False
     draft.page.leave_cut(line)
