@@ -1,5 +1,6 @@
 """What one request costs each part, in processor time: unlike answers a second it holds on a busy machine too."""
 
+import contextlib
 import os
 import time
 from pathlib import Path
@@ -10,15 +11,20 @@ ENOUGH = 3  # seconds of asking, for each kind of page
 
 def family(pid):
     """A process and all that came from it."""
-    children = [
-        int(child) for text in Path(f"/proc/{pid}/task").glob("*/children") for child in text.read_text().split()
-    ]
+    children = [int(child) for text in texts(f"/proc/{pid}/task", "*/children") for child in text.split()]
     return [pid, *(relative for child in children for relative in family(child))]
 
 
+def texts(folder, pattern):
+    """What stands in the files; a process that has just ended has none."""
+    for file in Path(folder).glob(pattern):
+        with contextlib.suppress(OSError):
+            yield file.read_text()
+
+
 def seconds_of(pid):
-    fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in family(pid)]
-    return sum(int(field[11]) + int(field[12]) for field in fields) / TICK
+    stats = [text.rpartition(")")[2].split() for one in family(pid) for text in texts(f"/proc/{one}", "stat")]
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / TICK
 
 
 def cost(asks, parts):
