@@ -89,14 +89,19 @@ def ask_for(waiting, times, problems):
     line = http.client.HTTPConnection("127.0.0.1", PORT)
     with contextlib.suppress(IndexError):
         while path := waiting.pop():
-            started = time.perf_counter()
-            line.request("GET", path)
-            answer = line.getresponse()
-            answer.read()
-            times.append((time.perf_counter() - started) * 1000)
-            if answer.status != 200:
-                problems.append(answer.status)
+            if (status := timed(line, times, "GET", path)) != 200:
+                problems.append(status)
     line.close()
+
+
+def timed(line, times, *request):
+    """Sends a request and reads its whole answer; the status. The milliseconds go to `times`."""
+    started = time.perf_counter()
+    line.request(*request)
+    answer = line.getresponse()
+    answer.read()
+    times.append((time.perf_counter() - started) * 1000)
+    return answer.status
 
 
 def write_reviews(address, sessions, slugs, count, to="/films/{}/review/"):
@@ -138,11 +143,6 @@ def write(address, session, forms, times, problems):
     for n, (slug, path) in enumerate(forms):
         text = {"half_steps": n % 10 + 1, "title": "", "body": f"Seen at {time.time_ns()}: {slug}."}
         form = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **text})
-        started = time.perf_counter()
-        line.request("POST", path, form, headers)
-        answer = line.getresponse()
-        answer.read()
-        times.append((time.perf_counter() - started) * 1000)
-        if answer.status != 302:
-            problems.append(answer.status)
+        if (status := timed(line, times, "POST", path, form, headers)) != 302:
+            problems.append(status)
     line.close()
