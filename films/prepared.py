@@ -1,0 +1,163 @@
+"""Querysets that are compiled once and then only asked, again and again with other values.
+
+Building a queryset and compiling it takes Django many times as long as SQLite or PostgreSQL take to answer a query by
+key. A function under `@prepared` says in the ORM's own words what is wanted; its SQL is kept. Its positional arguments
+are the values of the query (None belongs to the shape: `= NULL` is another statement than `IS NULL`), its keyword
+arguments say what shape the query has:
+
+    @prepared
+    def own(author: int, film: int) -> QuerySet[Review]:
+        return Review.objects.filter(author=author, film=film)
+
+    own(5, 17)  # a list of reviews
+
+Where the values stand among the parameters is found by compiling the queryset twice with different stand-ins. So what
+is done to a value on its way (`icontains`, `value + 1`) or a value that decides about the statement is noticed at the
+first call, and is a ValueError.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Hashable, Sequence
+from functools import update_wrapper
+from typing import Any, Generic, TypeVar, cast
+
+from django.db import connections, models
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, get_related_populators, prefetch_related_objects
+
+M = TypeVar("M", bound=models.Model)
+Encode = Callable[[Any], Any]
+
+
+class Prepared(Generic[M]):
+    """A function that makes a queryset of its values, and the statements that were made of it."""
+
+    def __init__(self, build: Callable[..., QuerySet[M, Any]]) -> None:
+        self.build = build
+        self.statements: dict[Hashable, Statement[M]] = {}
+        self.asked: QuerySet[M, Any] | None = None
+        update_wrapper(cast(Any, self), build)
+
+    def __call__(self, *values: Any, **shape: Hashable) -> list[Any]:
+        """The rows: objects of the model, or tuples where the queryset is one of `values_list`."""
+        if self.asked is None:
+            self.asked = self.build(*stand_ins(values, 0), **shape)
+        key = (self.asked.db, *map(type, values), *shape.items())
+        statement = self.statements.get(key)
+        if statement is None:
+            builds = [self.build(*stand_ins(values, which), **shape) for which in (0, 1)]
+            statement = self.statements[key] = Statement(builds, values)
+        return statement.rows(self.asked.db, values)
+
+    def first(self, *values: Any, **shape: Hashable) -> Any:
+        """The first of the rows, or None."""
+        return next(iter(self(*values, **shape)), None)
+
+
+prepared = Prepared
+
+
+class Statement(Generic[M]):
+    """One shape's SQL, its parameters with the places of the values, and how its rows are read."""
+
+    def __init__(self, builds: Sequence[QuerySet[M, Any]], values: Sequence[Any]) -> None:
+        self.queryset: Any = builds[0]
+        self.prefetched = self.queryset._prefetch_related_lookups
+        self.compiler = self.queryset.query.get_compiler(using=self.queryset.db)
+        self.sql, params = self.compiler.as_sql()
+        other_sql, others = builds[1].query.get_compiler(using=self.queryset.db).as_sql()
+        if self.sql != other_sql:
+            raise ValueError(f"The values of a prepared query decide about its SQL: {self.sql} and {other_sql}")
+        self.params = list(params)
+        self.places = {
+            place: self.place(values, pair)
+            for place, pair in enumerate(zip(params, others, strict=True))
+            if pair[0] != pair[1]
+        }
+        self.read_columns()
+
+    def place(self, values: Sequence[Any], pair: tuple[Any, Any]) -> tuple[int, Encode]:
+        """Which value stands here, and how it is written. Raises ValueError where that cannot be told."""
+        for number, both in enumerate(zip(stand_ins(values, 0), stand_ins(values, 1), strict=True)):
+            for encode in self.encodings():
+                if tuple(encode(value) for value in both) == pair:
+                    return number, encode
+        raise ValueError(f"A value of a prepared query is changed on its way to the database: {pair}")
+
+    def encodings(self) -> list[Encode]:
+        """How a value may be written as a parameter: as it is, or as this database takes a time, a date, a list."""
+        ops = self.compiler.connection.ops
+
+        def encode(kind: type, how: Encode) -> Encode:
+            return lambda value: how(value) if type(value) is kind else value
+
+        return [
+            lambda value: value,
+            encode(list, json.dumps),
+            encode(dt.datetime, ops.adapt_datetimefield_value),
+            encode(dt.date, ops.adapt_datefield_value),
+        ]
+
+    def read_columns(self) -> None:
+        """What the compiler knows of the columns: how each is read, which make the object, which go on related ones."""
+        compiler, columns = self.compiler, [column for column, _, _ in self.compiler.select]
+        self.converters = compiler.get_converters(columns)
+        self.names: list[str] = []
+        if issubclass(self.queryset._iterable_class, ModelIterable):
+            own = compiler.klass_info["select_fields"]
+            self.names = [columns[place].target.attname for place in range(own[0], own[-1] + 1)]
+            self.start = own[0]
+
+    def rows(self, using: str, values: Sequence[Any]) -> list[Any]:
+        """What the database answers for these values."""
+        params = list(self.params)
+        for place, (number, encode) in self.places.items():
+            params[place] = encode(values[number])
+        with connections[using].cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows = cursor.fetchall()
+        if self.converters:
+            rows = list(map(tuple, self.compiler.apply_converters(rows, self.converters)))
+        return self.objects(using, rows) if self.names else rows
+
+    def objects(self, using: str, rows: list[Any]) -> list[M]:
+        """The rows as objects of the model, with what was to come along."""
+        model, compiler = self.queryset.model, self.compiler
+        related = get_related_populators(compiler.klass_info, compiler.select, using)  # type: ignore[call-arg]
+        found = []
+        for row in rows:
+            item = model.from_db(using, self.names, row[self.start : self.start + len(self.names)])
+            for populator in related:
+                populator.populate(row, item)
+            for name, column in compiler.annotation_col_map.items():
+                setattr(item, name, row[column])
+            found.append(item)
+        if found and self.prefetched:
+            prefetch_related_objects(found, *self.prefetched)
+        return found
+
+
+def stand_ins(values: Sequence[Any], which: int) -> list[Any]:
+    """For each value another one of its type; two sets of them (`which`: 0 or 1) have none in common. They are small
+    numbers, which every column of numbers takes."""
+    return [stand_in(value, 1 + 2 * place + which) for place, value in enumerate(values)]
+
+
+def stand_in(value: Any, number: int) -> Any:
+    """One value of the same type. Raises ValueError for what is no value of a query."""
+    if value is None:
+        return None
+    makers: dict[type, Callable[[], Any]] = {
+        int: lambda: number,
+        float: lambda: number / 8,
+        str: lambda: f"value-{number}",
+        dt.datetime: lambda: dt.datetime(2001, 1, number, tzinfo=dt.UTC),
+        dt.date: lambda: dt.date(2001, 1, number),
+        list: lambda: [number],
+    }
+    if type(value) not in makers:
+        raise ValueError(f"{value!r} is no value of a prepared query; what decides about its shape has a name")
+    return makers[type(value)]()
