@@ -63,9 +63,9 @@ prepared = Prepared
 class Statement(Generic[M]):
     """One shape's SQL, its parameters with the places of the values, and how its rows are read."""
 
-    def __init__(self, builds: Sequence[QuerySet[M, Any]], values: Sequence[Any]) -> None:
-        self.queryset: Any = builds[0]
-        self.prefetched = self.queryset._prefetch_related_lookups
+    def __init__(self, builds: Sequence[Any], values: Sequence[Any]) -> None:
+        self.queryset = builds[0]
+        self.prefetched: Sequence[Any] = self.queryset._prefetch_related_lookups
         self.compiler = self.queryset.query.get_compiler(using=self.queryset.db)
         self.sql, params = self.compiler.as_sql()
         other_sql, others = builds[1].query.get_compiler(using=self.queryset.db).as_sql()
