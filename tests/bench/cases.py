@@ -7,16 +7,15 @@ from reviews.views.reading import SORTS
 from tests.bench import words
 from tests.bench.scale import spread
 
-MANY = 300
 DEEP, ON_PAGE = 1000, 20
 
 
 def cases(scale):
     """(what, addresses) of the pages of visitors."""
-    words_of_titles = [words.title(spread(n, 61) % scale.films + 1).lower() for n in range(MANY)]
+    words_of_titles = [words.title(spread(n, 61) % scale.films + 1).lower() for n in range(scale.addresses)]
     longest = [max(title.replace(":", "").split(), key=len) for title in words_of_titles]
     return [
-        ("browse, two filters", browse()),
+        ("browse, two filters", browse(scale)),
         (
             "browse, by title, rating, year, newest",
             [f"/films/?sort={s}" for s in ("title", "rating", "year", "newest")],
@@ -37,7 +36,7 @@ def cases(scale):
         ("reviews of films, highest", reviewed("?sort=highest")),
         ("reviews of films, most discussed", reviewed("?sort=discussed")),
         ("film pages, many different, visitor", [f"/films/{slug}/" for slug in slugs(scale)]),
-        ("members' pages", [f"/members/member{spread(n, 63) % scale.members + 1}/" for n in range(MANY)]),
+        ("members' pages", [f"/members/member{spread(n, 63) % scale.members + 1}/" for n in range(scale.addresses)]),
         ("home", ["/"]),
     ]
 
@@ -52,23 +51,26 @@ def mistyped(word, n):
     return word[:place] + (word[place + 1] + word[place] + word[place + 2 :] if n % 2 else word[place + 1 :])
 
 
-def browse():
+def browse(scale):
     genres = Genre.objects.order_by("pk").values_list("slug", flat=True)
     decades = range(1930, 2030, 10)
     sorts = ("", "&sort=rating", "&sort=year")
-    return [f"/films/?genre={genre}&decade={decade}s{sort}" for genre in genres for decade in decades for sort in sorts]
+    found = [
+        f"/films/?genre={genre}&decade={decade}s{sort}" for genre in genres for decade in decades for sort in sorts
+    ]
+    return found[:: max(1, len(found) // scale.addresses)]
 
 
 def people(scale):
     """As often as they are credited: those who work much are looked at more."""
-    credits = Credit.objects.filter(pk__in=[spread(n, 62) % (5 * scale.films) + 1 for n in range(MANY)])
+    credits = Credit.objects.filter(pk__in=[spread(n, 62) % (5 * scale.films) + 1 for n in range(scale.addresses)])
     return [f"/people/{slug}/" for slug in credits.values_list("person__slug", flat=True)]
 
 
 def slugs(scale):
     """Films as often as they are rated."""
-    rows = Review.objects.filter(pk__in=[spread(n, 64) % (scale.ratings * 9 // 10) + 1 for n in range(MANY)])
-    return rows.values_list("film__slug", flat=True)
+    reviews = [spread(n, 64) % (scale.ratings * 9 // 10) + 1 for n in range(scale.addresses)]
+    return Review.objects.filter(pk__in=reviews).values_list("film__slug", flat=True)
 
 
 def reviewed(query):

@@ -29,7 +29,7 @@ class Figures:
     bad: int = 0
 
 
-def load(address, paths, connections=8, seconds=3, headers=()):
+def load(address, paths, seconds, connections=8, headers=()):
     """wrk's figures for the addresses, asked for one after the other, over and over."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         listed = ",".join(f'"{path}"' for path in paths)

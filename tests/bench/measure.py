@@ -8,6 +8,7 @@ import time
 import urllib.request
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import django
 
@@ -25,7 +26,7 @@ from films.models import Film  # noqa: E402
 from reviews.models import Review  # noqa: E402
 from tests.bench.cases import cases  # noqa: E402
 from tests.bench.drive import at_once, load, once_each, write_reviews  # noqa: E402
-from tests.bench.scale import SCALES  # noqa: E402
+from tests.bench.scale import SCALES, Scale  # noqa: E402
 from tests.bench.serve import PORT, memory_of, serving  # noqa: E402
 from tests.bench.sessions import session_of  # noqa: E402
 from tests.bench.sql import bare_insert, sql_of, table_to_insert_into  # noqa: E402
@@ -48,6 +49,7 @@ NEW_TO_ALL = ("browse, two filters", "person page", "search", "suggestions while
 class Plan:
     """What is asked for. `costs`: the queries of each page and the milliseconds that they take alone."""
 
+    scale: Scale
     film: str
     sessions: list
     quiet: list
@@ -70,7 +72,7 @@ def main():
         connections.close_all()
         heading(scale)
         with serving(BARE, "/") as (address, _):
-            show(LIMIT + "the server, a trivial application", load(address, ["/"]))
+            show(LIMIT + "the server, a trivial application", load(address, ["/"], scale.seconds))
         with serving(SERVE, "/healthz") as (address, group):
             read(address, plan)
             write(address, plan)
@@ -90,26 +92,28 @@ def planned(scale):
     costs = {name: sql_of(paths) for name, paths in pages}
     costs["film page, member"] = sql_of([film], sessions[0])
     costs["film page, visitor"] = sql_of([film])
-    return Plan(film, sessions, unreviewed(2 * WRITERS * WRITTEN), pages, costs)
+    return Plan(scale, film, sessions, unreviewed(2 * WRITERS * WRITTEN), pages, costs)
 
 
 def read(address, plan):
     """The limits, and every page beside them."""
-    show(LIMIT + "Django, a constant page", warm(address, ["/bench/constant/"]))
-    show(LIMIT + "Django, the same with session and user", warm(address, ["/bench/member/"], headers=plan.member))
+    warm = partial(warmed, plan.scale, address)
+    show(LIMIT + "Django, a constant page", warm(["/bench/constant/"]))
+    show(LIMIT + "Django, the same with session and user", warm(["/bench/member/"], headers=plan.member))
     urllib.request.urlopen(address + plan.film).close()
     unchanged = [etag_of(address, plan.film)]
-    show("film page, visitor", warm(address, [plan.film]), plan.costs)
-    show("film page, visitor, unchanged (304)", warm(address, [plan.film], headers=unchanged))
-    show("film page, member", warm(address, [plan.film], headers=plan.member), plan.costs)
+    show("film page, visitor", warm([plan.film]), plan.costs)
+    show("film page, visitor, unchanged (304)", warm([plan.film], headers=unchanged))
+    show("film page, member", warm([plan.film], headers=plan.member), plan.costs)
     for name, paths in plan.pages:
-        show(name, warm(address, paths), plan.costs)
+        show(name, warm(paths), plan.costs)
 
 
-def warm(address, paths, headers=()):
-    """The figures after a second of the same."""
-    load(address, paths, seconds=1, headers=headers)
-    return load(address, paths, headers=headers)
+def warmed(scale, address, paths, headers=()):
+    """The figures after a while of the same."""
+    if scale.warming:
+        load(address, paths, scale.warming, headers=headers)
+    return load(address, paths, scale.seconds, headers=headers)
 
 
 def write(address, plan):

@@ -1,5 +1,6 @@
 """How big the benchmark's site is, and who rated what: everything follows from a film's and a member's number."""
 
+import os
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -7,7 +8,8 @@ from functools import cache, cached_property
 
 @dataclass(frozen=True)
 class Scale:
-    """`top` ratings on the most rated film; the others follow a power law that adds up to `ratings`."""
+    """`top` ratings on the most rated film; the others follow a power law that adds up to `ratings`. A line of the
+    table takes `seconds` at up to `addresses` addresses, after `warming` seconds of the same."""
 
     name: str
     films: int
@@ -15,6 +17,9 @@ class Scale:
     members: int
     ratings: int
     top: int
+    seconds: int = 3
+    warming: int = 1
+    addresses: int = 300
 
     @cached_property
     def slope(self):
@@ -31,8 +36,10 @@ class Scale:
         return int(self.top / film**self.slope + 0.5)
 
 
+# What everybody can wait for, unless LONG=1 asks for figures that can stand in a table.
+SHORT: dict[str, int] = {} if os.environ.get("LONG") else {"seconds": 1, "warming": 0, "addresses": 40}
 SCALES = {
-    "small": Scale("small", films=10_000, people=20_000, members=2_000, ratings=100_000, top=1_000),
+    "small": Scale("small", films=10_000, people=20_000, members=2_000, ratings=100_000, top=1_000, **SHORT),
     "medium": Scale("medium", films=100_000, people=200_000, members=20_000, ratings=1_000_000, top=10_000),
     "large": Scale("large", films=1_000_000, people=2_000_000, members=200_000, ratings=10_000_000, top=100_000),
 }
