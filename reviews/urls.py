@@ -28,6 +28,7 @@ urlpatterns = [
     path("suggestions/", views.for_you, name="for_you"),
     path("suggestions/<slug:slug>/not-interested/", views.not_interested, name="not_interested"),
     path("suggestions/<slug:slug>/interested/", views.interested, name="interested"),
+    path("accounts/history/", views.history, name="history"),
     path("members/<str:username>/reviews/", views.by_member, name="by_member"),
     path("members/<str:username>/reviews/feed/", feeds.by_member, name="feed_by_member"),
 ]

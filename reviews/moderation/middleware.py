@@ -1,4 +1,4 @@
-"""Suspended and banned members may log in, read why, appeal, export and leave, and change nothing else."""
+"""Suspended and banned members may log in, read why, appeal, take their history along and leave; nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from .models import Sanction
 
 READING = ("GET", "HEAD", "OPTIONS")
-# Addresses where a suspended member may still post: the own account with its export and its end, notices and appeals.
+# Addresses where a suspended member may still post: the own account and its end, notices and appeals.
 OPEN = ("/accounts/", "/notices/", "/moderation/decisions/", "/theme/")
 CLOSED = ("/accounts/preferences/",)
 

@@ -12,6 +12,7 @@ from .comments import (
     reply,
 )
 from .for_you import for_you, interested, not_interested
+from .history import history
 from .pictures import suggest, suggestion, suggestion_delete, suggestion_file
 from .reading import by_member, detail, of_film
 from .writing import delete, rate, write
@@ -27,6 +28,7 @@ __all__ = [
     "delete",
     "detail",
     "for_you",
+    "history",
     "interested",
     "not_interested",
     "of_film",
