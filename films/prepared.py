@@ -11,6 +11,12 @@ arguments say what shape the query has:
 
     own(5, 17)  # a list of reviews
 
+A function under `@prepared_update` says in the same way which rows to change, and what to set in them:
+
+    @prepared_update
+    def count(film: int, step: int) -> Change:
+        return Film.objects.filter(pk=film), {"revision": F("revision") + step}
+
 Where the values stand among the parameters is found by compiling the queryset twice with different stand-ins. So what
 is done to a value on its way (`icontains`, `value + 1`) or a value that decides about the statement is noticed at the
 first call, and is a ValueError.
@@ -27,45 +33,19 @@ from typing import Any, Generic, TypeVar, cast
 from django.db import connections, models
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, get_related_populators, prefetch_related_objects
+from django.db.models.sql import UpdateQuery
+from django.db.transaction import TransactionManagementError
 
 M = TypeVar("M", bound=models.Model)
 Encode = Callable[[Any], Any]
+Change = tuple[QuerySet[Any, Any], dict[str, Any]]
 
 
-class Prepared(Generic[M]):
-    """A function that makes a queryset of its values, and the statements that were made of it."""
-
-    def __init__(self, build: Callable[..., QuerySet[M, Any]]) -> None:
-        self.build = build
-        self.statements: dict[Hashable, Statement[M]] = {}
-        self.asked: QuerySet[M, Any] | None = None
-        update_wrapper(cast(Any, self), build)
-
-    def __call__(self, *values: Any, **shape: Hashable) -> list[Any]:
-        """The rows: objects of the model, or tuples where the queryset is one of `values_list`."""
-        if self.asked is None:
-            self.asked = self.build(*stand_ins(values, 0), **shape)
-        key = (self.asked.db, *map(type, values), *shape.items())
-        statement = self.statements.get(key)
-        if statement is None:
-            builds = [self.build(*stand_ins(values, which), **shape) for which in (0, 1)]
-            statement = self.statements[key] = Statement(builds, values)
-        return statement.rows(self.asked.db, values)
-
-    def first(self, *values: Any, **shape: Hashable) -> Any:
-        """The first of the rows, or None."""
-        return next(iter(self(*values, **shape)), None)
-
-
-prepared = Prepared
-
-
-class Statement(Generic[M]):
-    """One shape's SQL, its parameters with the places of the values, and how its rows are read."""
+class Statement:
+    """One shape's SQL, and its parameters with the places of the values."""
 
     def __init__(self, builds: Sequence[Any], values: Sequence[Any]) -> None:
         self.queryset = builds[0]
-        self.prefetched: Sequence[Any] = self.queryset._prefetch_related_lookups
         self.compiler = self.queryset.query.get_compiler(using=self.queryset.db)
         self.sql, params = self.compiler.as_sql()
         other_sql, others = builds[1].query.get_compiler(using=self.queryset.db).as_sql()
@@ -77,7 +57,6 @@ class Statement(Generic[M]):
             for place, pair in enumerate(zip(params, others, strict=True))
             if pair[0] != pair[1]
         }
-        self.read_columns()
 
     def place(self, values: Sequence[Any], pair: tuple[Any, Any]) -> tuple[int, Encode]:
         """Which value stands here, and how it is written. Raises ValueError where that cannot be told."""
@@ -101,6 +80,25 @@ class Statement(Generic[M]):
             encode(dt.date, ops.adapt_datefield_value),
         ]
 
+    def executed(self, using: str, values: Sequence[Any]) -> tuple[int, list[Any]]:
+        """How many rows the statement changed, and what it found, for these values."""
+        params = list(self.params)
+        for place, (number, encode) in self.places.items():
+            params[place] = encode(values[number])
+        with connections[using].cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return cursor.rowcount, cursor.fetchall() if cursor.description else []
+
+
+class Question(Statement, Generic[M]):
+    """A statement that asks for rows, and how these are read."""
+
+    def __init__(self, builds: Sequence[Any], values: Sequence[Any]) -> None:
+        super().__init__(builds, values)
+        self.prefetched: Sequence[Any] = self.queryset._prefetch_related_lookups
+        self.locks = self.queryset.query.select_for_update
+        self.read_columns()
+
     def read_columns(self) -> None:
         """What the compiler knows of the columns: how each is read, which make the object, which go on related ones."""
         compiler, columns = self.compiler, [column for column, _, _ in self.compiler.select]
@@ -113,12 +111,9 @@ class Statement(Generic[M]):
 
     def rows(self, using: str, values: Sequence[Any]) -> list[Any]:
         """What the database answers for these values."""
-        params = list(self.params)
-        for place, (number, encode) in self.places.items():
-            params[place] = encode(values[number])
-        with connections[using].cursor() as cursor:
-            cursor.execute(self.sql, params)
-            rows = cursor.fetchall()
+        if self.locks and not connections[using].in_atomic_block:
+            raise TransactionManagementError("Rows are locked in a transaction only")
+        rows = self.executed(using, values)[1]
         if self.converters:
             rows = list(map(tuple, self.compiler.apply_converters(rows, self.converters)))
         return self.objects(using, rows) if self.names else rows
@@ -138,6 +133,64 @@ class Statement(Generic[M]):
         if found and self.prefetched:
             prefetch_related_objects(found, *self.prefetched)
         return found
+
+
+class Prepared(Generic[M]):
+    """A function that makes a queryset of its values, and the statements that were made of it."""
+
+    kind: Any = Question
+
+    def __init__(self, build: Callable[..., Any]) -> None:
+        self.build = build
+        self.statements: dict[Hashable, Any] = {}
+        self.asked: QuerySet[M, Any] | None = None
+        update_wrapper(cast(Any, self), build)
+
+    def __call__(self, *values: Any, **shape: Hashable) -> Any:
+        """The rows: objects of the model, or tuples where the queryset is one of `values_list`."""
+        statement, using = self.statement(values, shape)
+        return statement.rows(using, values)
+
+    def first(self, *values: Any, **shape: Hashable) -> Any:
+        """The first of the rows, or None."""
+        return next(iter(self(*values, **shape)), None)
+
+    def statement(self, values: Sequence[Any], shape: dict[str, Hashable]) -> tuple[Any, str]:
+        """The statement of this shape, made where it is the first time, and the database to ask now."""
+        if self.asked is None:
+            self.asked = self.built(stand_ins(values, 0), shape)
+        using = self.asked.db
+        key = (using, *map(type, values), *shape.items())
+        found = self.statements.get(key)
+        if found is None:
+            builds = [self.built(stand_ins(values, which), shape) for which in (0, 1)]
+            found = self.statements[key] = self.kind(builds, values)
+        return found, using
+
+    def built(self, values: Sequence[Any], shape: dict[str, Hashable]) -> QuerySet[M, Any]:
+        """The queryset of these values."""
+        return self.build(*values, **shape)
+
+
+class PreparedUpdate(Prepared[M]):
+    """A function that makes of its values a queryset and what to set in its rows."""
+
+    kind = Statement
+
+    def __call__(self, *values: Any, **shape: Hashable) -> int:
+        """Changes the rows; how many there were."""
+        statement, using = self.statement(values, shape)
+        return statement.executed(using, values)[0]
+
+    def built(self, values: Sequence[Any], shape: dict[str, Hashable]) -> QuerySet[M, Any]:
+        rows, changes = self.build(*values, **shape)
+        rows._for_write, rows.query = True, rows.query.chain(UpdateQuery)
+        rows.query.add_update_values(changes)
+        return rows
+
+
+prepared = Prepared
+prepared_update = PreparedUpdate
 
 
 def stand_ins(values: Sequence[Any], which: int) -> list[Any]:

@@ -1,13 +1,14 @@
 """Queries that are compiled once."""
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.models import F, Value
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from films.anyof import AnyOf
 from films.models import Credit, Film, Person
-from films.prepared import prepared
+from films.prepared import prepared, prepared_update
 from films.tests.factories import a_credit, a_film, a_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -36,6 +37,16 @@ def aged(year, *, order):
 @prepared
 def with_credits(pk):
     return Person.objects.filter(pk=pk).prefetch_related("credits")
+
+
+@prepared_update
+def moved(pk, years, title):
+    return Film.objects.filter(pk=pk), {"year": F("year") + years, "title": title}
+
+
+@prepared
+def locked(pk):
+    return Film.objects.select_for_update().filter(pk=pk)
 
 
 class Rows:
@@ -69,6 +80,21 @@ class Rows:
         young, old = a_film("Young", 2010), a_film("Old", 1950)
         assert aged(2011, order="year") == [old, young]
         assert [film.age for film in aged(2012, order="-year")] == [2, 62]
+
+
+class Changes:
+    def test_are_made_in_the_rows_of_each_call_alone(self):
+        lamp, moor = a_film("The Lamp Room", 2011), a_film("Moor", 2015)
+        assert (moved(lamp.pk, 2, "Lamp"), moved(moor.pk, -5, "Heath"), moved(0, 1, "None")) == (1, 1, 0)
+        found = Film.objects.order_by("pk").values_list("title", "year")
+        assert list(found) == [("Lamp", 2013), ("Heath", 2010)]
+
+
+def test_rows_are_never_locked_outside_a_transaction(monkeypatch):
+    locked(1)
+    monkeypatch.setattr(connections["default"], "in_atomic_block", False)
+    with pytest.raises(TransactionManagementError):
+        locked(1)
 
 
 class Refused:
