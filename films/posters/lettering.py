@@ -31,13 +31,17 @@ BROAD_LETTERS = frozenset("mwMWQO@&—")
 
 def is_rtl(text: str) -> bool:
     """Whether the first strong letter runs from right to left."""
+    if text.isascii():
+        return False
     strong = (unicodedata.bidirectional(c) for c in text)
     return next((way in ("R", "AL") for way in strong if way in ("L", "R", "AL")), False)
 
 
 def printable(text: str) -> str:
     """The text on one line, without characters that SVG cannot hold."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
 
 
 def _is_cjk(letter: str) -> bool:
@@ -48,7 +52,7 @@ def _words(title: str) -> list[str]:
     """What may not be broken: words, but single letters in scripts that are written without spaces."""
     words: list[str] = []
     for word in title.split():
-        if any(map(_is_cjk, word)):
+        if not word.isascii() and any(map(_is_cjk, word)):
             words += [*word, " "]
         else:
             words += [word, " "]
@@ -74,11 +78,35 @@ def wrapped(words: list[tuple[str, float]], room: float, most: int) -> list[tupl
     return [*lines, (line, ems)] if line else lines
 
 
+class Widths(dict[str, float]):
+    """How wide each letter is in a face, in em; worked out when it comes up for the first time."""
+
+    def __init__(self, em: float) -> None:
+        super().__init__()
+        self.em = em
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = width = self.width(letter)
+        return width
+
+    def width(self, letter: str) -> float:
+        if _is_cjk(letter):
+            return 1.0
+        if unicodedata.combining(letter):
+            return 0.0
+        factor = 0.62 if letter in NARROW_LETTERS else 1.45 if letter in BROAD_LETTERS else 1.0
+        return self.em * factor * (1.18 if letter.isupper() and self.em < 0.7 else 1)
+
+
+WIDTHS = {em: Widths(em) for *_face, em in FACES}
+
+
 class Lettering:
     """One title set in one face; `height` is what the words need, `on_top` whether they stand above the picture."""
 
     def __init__(self, title: str, year: int | None, director: str, dice: Random) -> None:
-        self.family, self.weight, self.style, capitals, self.em = dice.choice(FACES)
+        self.family, self.weight, self.style, capitals, em = dice.choice(FACES)
+        self.widths = WIDTHS[em]
         self.title = printable(title)[:160] or "·"
         self.shown = self.title.upper() if capitals and not is_rtl(title) else self.title
         self.rtl = is_rtl(title)
@@ -91,21 +119,16 @@ class Lettering:
 
     def _ems(self, text: str) -> float:
         """How wide a text is, in em."""
-        return sum(map(self._letter, text))
-
-    def _letter(self, letter: str) -> float:
-        if _is_cjk(letter):
-            return 1.0
-        if unicodedata.combining(letter):
-            return 0.0
-        factor = 0.62 if letter in NARROW_LETTERS else 1.45 if letter in BROAD_LETTERS else 1.0
-        return self.em * factor * (1.18 if letter.isupper() and self.em < 0.7 else 1)
+        return sum(map(self.widths.__getitem__, text))
 
     def _fit(self) -> tuple[int, list[str]]:
         """The largest size at which the title fits in few lines, and those lines."""
         words = [(word, self._ems(word)) for word in _words(self.shown)]
+        broadest, total = max(ems for _, ems in words), sum(ems for word, ems in words if word != " ")
         for size in range(LARGEST_SHORT if len(self.title) <= SHORT else LARGEST, SMALLEST, -3):
             few = 1 if size > 56 else 2 if size > 46 else 3 if size > 34 else 4 if size > 26 else MOST_LINES
+            if broadest * size > ROOM or total * size > few * ROOM:
+                continue  # not worth laying out
             lines = wrapped(words, ROOM / size, few)
             if lines and all(ems * size <= ROOM for _line, ems in lines):
                 return size, [line for line, _ems in lines]
