@@ -6,7 +6,7 @@ is another film's, so each comes with its parts; the search tells which of them 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -42,6 +42,18 @@ class Phrase(NamedTuple):
     before: str
     after: str
     whole: str = ""
+
+
+class Known:
+    """Phrases by what they are called, and parts of runs by their run: long texts have thousands of them."""
+
+    def __init__(self, found: list[Phrase]) -> None:
+        self.called: defaultdict[str, list[Phrase]] = defaultdict(list)
+        self.parts: defaultdict[str, list[Phrase]] = defaultdict(list)
+        for phrase in found:
+            self.called[fold(phrase.text)].append(phrase)
+            if phrase.whole:
+                self.parts[phrase.whole].append(phrase)
 
 
 def phrases(prose: str, told: set[str]) -> Iterator[Phrase]:

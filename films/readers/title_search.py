@@ -15,7 +15,7 @@ from ..titles import fold
 from . import titles
 from .text import plain
 from .title_contexts import IS_A_FILM, hints, is_called, points
-from .title_phrases import OWNED, Phrase, phrases
+from .title_phrases import OWNED, Known, Phrase, phrases
 from .vocabulary import NO_TITLES, TITLE_SMALL
 
 ENOUGH, AHEAD = 3, 2  # points; how many a title needs, and how many more than the next one that a heading told
@@ -76,7 +76,8 @@ class Search:
     def read_prose(self) -> None:
         """Reads what the text calls by name. Hints count for what it names again, and never for people."""
         found = [phrase for phrase in phrases(self.prose, self.told) if self._may_be(phrase)]
-        found = [phrase for phrase in found if not self._is_part(phrase, found)]
+        known = Known(found)
+        found = [phrase for phrase in found if not self._is_part(phrase, known)]
         seen: Counter[str] = Counter()
         hinted: Counter[str] = Counter()
         for phrase in found:
@@ -102,25 +103,25 @@ class Search:
         owner = re.search(r"(?P<owner>\p{Lu}[\p{L}\p{M}.\-]*)(?:['’]s|(?<=s)['’])\s[\"“‘*_]?$", before)
         return bool(owner) and fold(owner["owner"]) in self.makers | {name.split()[-1] for name in self.makers}
 
-    def _is_part(self, phrase: Phrase, found: list[Phrase]) -> bool:
+    def _is_part(self, phrase: Phrase, known: Known) -> bool:
         """Whether the phrase is to be left out for a longer one that it stands in, or for a shorter one in it."""
         key = fold(phrase.text)
         if key in self.told:
             return False
         if phrase.whole:
-            return not self._stands(key, phrase.whole, found)
-        parts = [one for one in found if one.whole == phrase.text and ": " not in phrase.text]
-        return any(self._stands(fold(one.text), one.whole, found) for one in parts)
+            return not self._stands(key, phrase.whole, known)
+        parts = known.parts[phrase.text] if ": " not in phrase.text else []
+        return any(self._stands(fold(one.text), one.whole, known) for one in parts)
 
-    def _stands(self, key: str, whole: str, found: list[Phrase]) -> bool:
+    def _stands(self, key: str, whole: str, known: Known) -> bool:
         """Whether a part of a run is a title by itself: it stands elsewhere too, or is owned by its maker."""
         if fold(whole) in self.told:
             return False
         owned = OWNED.fullmatch(whole)
         if owned and fold(owned["title"]) == key and fold(owned["owner"]) in self.makers:
             return True
-        others = {one.whole or one.text for one in found if fold(one.text) == key}
-        is_whole = sum(fold(one.text) == fold(whole) for one in found) > 1
+        others = {one.whole or one.text for one in known.called[key]}
+        is_whole = len(known.called[fold(whole)]) > 1
         return key in self.told or (len(others) > 1 and not is_whole)
 
     def read_heading(self, text: str) -> str:
