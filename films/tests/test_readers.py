@@ -50,7 +50,7 @@ ENDS_IN_A_LIST = ["factsheet/lists-below-labels.txt", "factsheet/minimal.txt"]
 
 
 class Ways:
-    @pytest.mark.parametrize(("turn", "way"), enumerate(WAYS))
+    @pytest.mark.parametrize(("turn", "way"), list(enumerate(WAYS)))
     def test_a_page_says_the_same_however_its_text_was_saved(self, turn, way):
         """A run that is not THOROUGH tries a third of the pages in each way."""
         names = [name for name in PAGES if way != "no line end at the end" or name not in ENDS_IN_A_LIST]
