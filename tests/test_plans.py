@@ -51,11 +51,11 @@ KNOWN = {
     "/films/the-lamp-room-2011/reviews/?sort=lowest": (3, 1),
     "/films/the-lamp-room-2011/reviews/?sort=highest": (3, 1),
     "/films/?genre=drama&sort=rating": (23, 1),
-    "/search/?q=lamq": (10, 1),
-    "/search/suggest/?q=la": (10, 1),
+    "/search/?q=lamq": (8, 1),
+    "/search/suggest/?q=la": (7, 1),
 }
 # PostgreSQL is first asked how common each word is: its index cannot hand rows out in an order (films.search.postgres).
-MORE_ON_POSTGRESQL = {"/search/?q=lamq": (14, 1), "/search/suggest/?q=la": (18, 1)}
+MORE_ON_POSTGRESQL = {"/search/?q=lamq": (10, 1), "/search/suggest/?q=la": (9, 1)}
 
 AFTER_A_VOTE = 7  # revisions, the film, its brake, reviews, what is like it, threads and their answers
 

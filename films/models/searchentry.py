@@ -76,6 +76,7 @@ class SearchEntry(models.Model):
         FILM = "film", _("film")
         PERSON = "person", _("person")
 
+    FIELDS = ("id", "film_id", "person_id", "key", "words", "popularity")
     OWNERS = {Kind.FILM: "film_id", Kind.PERSON: "person_id"}
 
     id = models.BigIntegerField(primary_key=True)

@@ -42,10 +42,9 @@ Expression = Word | All | Any
 
 @dataclass(frozen=True)
 class Wanted:
-    """Entries that match the expression, contain the phrases and stand between two places (see SearchEntry.places)."""
+    """The first `limit` entries of each of these kinds (of `SearchEntry.Kind`) that match and contain the phrases."""
 
     expression: Expression
     phrases: tuple[str, ...]
-    first: int
-    last: int
+    kinds: tuple[str, ...]
     limit: int

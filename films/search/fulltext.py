@@ -56,7 +56,7 @@ def known(words: list[str]) -> dict[str, int]:
 
 
 def find(wanted: Wanted) -> list[Found]:
-    """The first entries that are wanted, in the order of their numbers, the same on both databases."""
+    """The first entries of each kind that are wanted, the same on both databases."""
     connection = connections[router.db_for_read(SearchEntry)]
     with connection.cursor() as cursor:
-        return [Found(*row) for row in of(connection).find(cursor, wanted)]
+        return list(map(Found._make, of(connection).find(cursor, wanted)))

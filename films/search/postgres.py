@@ -1,51 +1,175 @@
-"""Full text on PostgreSQL: a generated tsvector on the entries under a GIN index. Needs no extension.
+"""Full text on PostgreSQL: a generated tsvector on the entries under GIN indexes. Needs no extension.
 
-A GIN index cannot hand rows out in an order. So a search whose words are all common first looks through the most
-popular entries, where it nearly always finds enough, and only otherwise asks the index for every entry that fits. Both
-ways give the first rows in the order of their numbers: the same as SQLite gives.
+A GIN index cannot hand rows out in an order, so what fits has to be fetched and sorted. Where very many entries fit it
+is less work to walk the entries in the order of their numbers until enough are found. The vocabulary tells beforehand
+about how many fit. Both ways give the first rows in the order of their numbers: the same as SQLite gives.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from typing import Any as Anything
 
+from ..models import SearchEntry
 from .expressions import All, Any, Expression, Wanted, Word
 
-COMMON = 5000  # entries that have a word
-TOP = 8192  # entries that are looked through
+STEP = 0.5  # how much work it is to look at one entry on the way, beside fetching one that the index has found
+LEAST, MOST = 1024, 65536  # entries that are walked
+COUNTED = 1000  # words of one beginning
+COMMON = 0.02  # what part of all entries has a mark, about
+GATHER = 0.2  # how much work it is for the index to gather an entry that has a beginning
+GATHERED = 20_000  # entries with the whole words of which the rest is looked for among the rows themselves
+FEW = 10_000  # entries: a table of which nothing is known is taken for one with so many
 
 INSTALL = (
     "SET CONSTRAINTS ALL IMMEDIATE",
     """ALTER TABLE films_searchentry ADD COLUMN IF NOT EXISTS terms tsvector
         GENERATED ALWAYS AS (array_to_tsvector(array_remove(string_to_array(words, ' '), ''))) STORED""",
-    "CREATE INDEX IF NOT EXISTS films_searchentry_terms ON films_searchentry USING gin (terms) WITH (fastupdate = off)",
+    """CREATE INDEX IF NOT EXISTS films_searchentry_films ON films_searchentry
+        USING gin (terms) WITH (fastupdate = off) WHERE film_id IS NOT NULL""",
+    """CREATE INDEX IF NOT EXISTS films_searchentry_people ON films_searchentry
+        USING gin (terms) WITH (fastupdate = off) WHERE person_id IS NOT NULL""",
+    "DROP INDEX IF EXISTS films_searchentry_terms",  # once there was one for both
 )
 # Keys that are checked at the end of a transaction would keep the table from being changed within it.
 REMOVE = ("SET CONSTRAINTS ALL IMMEDIATE", "ALTER TABLE films_searchentry DROP COLUMN IF EXISTS terms")
 FILL: tuple[str, ...] = ()
 
+Row = tuple[Anything, ...]
 COLUMNS = "id, film_id, person_id, key, words, popularity"
 
 
-def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
+def find(cursor: Anything, wanted: Wanted) -> list[Row]:
     """The first entries that are wanted: number, film, person, key, words, popularity."""
-    fits = "terms @@ %s::tsquery" + "".join(" AND ' ' || key || ' ' LIKE %s" for _ in wanted.phrases)
-    terms = [spelled(wanted.expression), *(f"% {phrase} %" for phrase in wanted.phrases)]
-    if is_common(wanted.expression, known(cursor, list(words_of(wanted.expression)))):
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
-            f" WHERE id BETWEEN %s AND %s ORDER BY id LIMIT {TOP}) top WHERE {fits} ORDER BY id LIMIT %s",
-            [wanted.first, wanted.last, *terms, wanted.limit],
-        )
-        found = list(cursor.fetchall())
-        if len(found) == wanted.limit:
-            return found
+    known = vocabulary(cursor, wanted.expression)
+    most = worth_walking(known, wanted)
+    found: list[Row] = []
+    for kind in wanted.kinds:
+        rows = walked(cursor, wanted, kind, most)
+        found += rows if len(rows) == wanted.limit else looked_up(cursor, wanted, kind, known, walked=most > 0)
+    return found
+
+
+def walked(cursor: Anything, wanted: Wanted, kind: str, most: int) -> list[Row]:
+    """What fits among the first `most` entries of this kind; less where it soon shows that too little does: the
+    vocabulary counts films and people together, and "the" is no name."""
+    rows: list[Row] = []
+    for steps in (max(most // 8, LEAST), most) if most else ():
+        rows = walk(cursor, wanted, kind, steps)
+        if len(rows) == wanted.limit or len(rows) * 16 < wanted.limit:
+            break
+    return rows
+
+
+def walk(cursor: Anything, wanted: Wanted, kind: str, most: int) -> list[Row]:
+    fits, terms = condition(wanted)
     cursor.execute(
-        f"WITH fit AS MATERIALIZED (SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND id + 0 BETWEEN %s AND %s)"  # noqa: S608
-        f" SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s",
-        [*terms, wanted.first, wanted.last, wanted.limit],
+        f"SELECT {COLUMNS} FROM (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
+        f" WHERE id BETWEEN %s AND %s ORDER BY id LIMIT %s) top WHERE {fits} ORDER BY id LIMIT %s",
+        [*SearchEntry.places(kind), most, *terms, wanted.limit],
     )
     return list(cursor.fetchall())
+
+
+def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *, walked: bool) -> list[Row]:
+    """What fits of this kind, all of it found by the index.
+
+    For a beginning the index gathers all entries that have it, even where another word leaves few of them. So it is
+    asked for the whole words alone, and the beginning is looked for in what these leave, unless that is too much.
+    """
+    fits, terms = condition(wanted)
+    owned = f"{SearchEntry.OWNERS[SearchEntry.Kind(kind)]} IS NOT NULL"
+    all_of_it = f"SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND {owned}"  # noqa: S608
+    whole = whole_words(wanted.expression)
+    if whole and (walked or known.fewest(whole) < known.work(wanted.expression)):
+        cursor.execute(
+            f"WITH near AS MATERIALIZED (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
+            f" WHERE terms @@ %s::tsquery AND {owned} LIMIT {GATHERED}),"
+            f" fit AS MATERIALIZED"
+            f" (SELECT {COLUMNS} FROM near WHERE {fits} AND (SELECT COUNT(*) FROM near) < {GATHERED}"
+            f" UNION ALL {all_of_it} AND (SELECT COUNT(*) FROM near) = {GATHERED})"
+            f" SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s",
+            [spelled(whole), *terms, *terms, wanted.limit],
+        )
+    else:
+        cursor.execute(
+            f"WITH fit AS MATERIALIZED ({all_of_it}) SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s",  # noqa: S608
+            [*terms, wanted.limit],
+        )
+    return list(cursor.fetchall())
+
+
+def whole_words(expression: Expression) -> All | None:
+    """The whole words that all entries must have, where there are beginnings beside them."""
+    parts = expression.parts if isinstance(expression, All) else ()
+    whole = tuple(part for part in parts if isinstance(part, Word) and not part.prefix)
+    return All(whole) if 0 < len(whole) < len(parts) else None
+
+
+def condition(wanted: Wanted) -> tuple[str, list[str]]:
+    """What entries have to fulfil, and its parameters."""
+    phrases = "".join(" AND ' ' || key || ' ' LIKE %s" for _ in wanted.phrases)
+    return f"terms @@ %s::tsquery{phrases}", [spelled(wanted.expression), *(f"% {each} %" for each in wanted.phrases)]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """How many entries there are that may have a word, and how many have each of the words that are asked for."""
+
+    entries: int
+    counts: dict[str, int]
+
+    def share(self, expression: Expression) -> float:
+        """What part of the entries fits, about."""
+        match expression:
+            case Word(text, prefix) if text.startswith("_"):
+                return COMMON
+            case Word(text, prefix):
+                return min(self.counts.get(text + "*" * prefix, 0) / self.entries, 1)
+            case All(parts):
+                return math.prod(map(self.share, parts))
+            case Any(parts):
+                return min(sum(map(self.share, parts)), 1)
+
+    def work(self, expression: Expression) -> float:
+        """How many rows the index makes the database fetch, and what it takes to gather beginnings before that."""
+        begun = sum(self.share(word) for word in words_of(expression) if word.prefix)
+        return (self.share(expression) + GATHER * begun) * self.entries
+
+    def fewest(self, words: All) -> float:
+        """How many entries have the rarest of the words."""
+        return min(map(self.share, words.parts)) * self.entries
+
+
+def vocabulary(cursor: Anything, expression: Expression) -> Vocabulary:
+    """What is known of the words, in one query."""
+    words = words_of(expression)
+    begun = [word.text for word in words if word.prefix]
+    begun_with = (
+        " UNION ALL SELECT %s, sum(count) FROM (SELECT count FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
+    )
+    values = [value for text in begun for value in (f"{text}*", f"{text}%", COUNTED)]
+    cursor.execute(
+        "SELECT '', reltuples::bigint FROM pg_class WHERE oid = 'films_searchentry'::regclass"  # noqa: S608
+        " UNION ALL SELECT word, count FROM films_searchword WHERE word = ANY(%s)" + begun_with * len(begun),
+        [[word.text for word in words if not word.prefix], *values],
+    )
+    counts = {word: int(count or 0) for word, count in cursor.fetchall()}
+    return Vocabulary(max(counts.pop("") // 2, FEW), counts)  # a word stands in titles or in names, seldom in both
+
+
+def words_of(expression: Expression) -> set[Word]:
+    if isinstance(expression, Word):
+        return {expression}
+    return {word for part in expression.parts for word in words_of(part)}
+
+
+def worth_walking(known: Vocabulary, wanted: Wanted) -> int:
+    """Up to how many entries to look at in their order; 0 where the index finds sooner what fits."""
+    part = known.share(wanted.expression)
+    steps = wanted.limit / part if part else math.inf
+    return min(max(int(2 * steps), LEAST), MOST) if steps * STEP < known.work(wanted.expression) else 0
 
 
 def spelled(expression: Expression) -> str:
@@ -63,20 +187,3 @@ def known(cursor: Anything, words: list[str]) -> dict[str, int]:
     """Those of the words that the vocabulary has, with how many entries have them."""
     cursor.execute("SELECT word, count FROM films_searchword WHERE count > 0 AND word = ANY(%s)", [words])
     return dict(cursor.fetchall())
-
-
-def words_of(expression: Expression) -> set[str]:
-    if isinstance(expression, Word):
-        return {expression.text}
-    return {word for part in expression.parts for word in words_of(part)}
-
-
-def is_common(expression: Expression, counts: dict[str, int]) -> bool:
-    """Whether so many entries fit that sorting them all would take long. Marks and short beginnings are common."""
-    match expression:
-        case Word(text, prefix):
-            return text.startswith("_") or (prefix and len(text) < 4) or counts.get(text, 0) >= COMMON
-        case All(parts):
-            return all(is_common(part, counts) for part in parts)
-        case Any(parts):
-            return any(is_common(part, counts) for part in parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..models import Credit, SearchEntry
+from ..models import Credit
 from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..models.searchentry import WORD_LENGTH
 from ..titles import search_key
@@ -67,9 +67,8 @@ class Query:
         years = [Any(tuple(Word(f"_{year}") for year in self.years))] if self.years else []
         return All((*parts, *years)) if parts or years else None
 
-    def wanted(self, kind: str, expression: Expression, limit: int) -> Wanted:
-        first, last = SearchEntry.places(kind)
-        return Wanted(expression, self.phrases, first, last, limit)
+    def wanted(self, expression: Expression, kinds: tuple[str, ...], limit: int) -> Wanted:
+        return Wanted(expression, self.phrases, kinds, limit)
 
 
 def plain(words: list[str]) -> list[Expression]:

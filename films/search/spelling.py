@@ -6,12 +6,14 @@ only longer words, among those that begin alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any as Anything
 
 from django.db.models import QuerySet
 from rapidfuzz.distance import OSA
 
 from ..models import SearchWord
+from ..prepared import prepared
 from .expressions import All, Any, Expression, Word
 from .fulltext import known
 
@@ -28,42 +30,58 @@ CLOSE = 6  # corrections of a word
 COMPARED = 3000
 
 
-def widened(words: list[str], doubted: set[str] | None = None) -> list[Expression]:
-    """Each word with those that it may have been meant to be: `doubted` ones; the unknown; all, if all are known."""
-    strange = doubted or set(words) - known(words).keys() or set(words)
-    parts: list[Expression] = []
-    for position, word in enumerate(words):
-        joined = [Word(word + words[position + 1])] if position + 1 < len(words) else []
-        joined += [Word(words[position - 1] + word)] if position else []
-        corrected = corrections(word) if word in strange else []
-        parts.append(Any((Word(word, prefix=len(word) > 1), *joined, *corrected)))
-    return parts
+class Speller:
+    """Corrects the words of one search, and asks the vocabulary for no word twice."""
 
+    def __init__(self) -> None:
+        self.looked_up: dict[str, int] = {}
 
-def corrections(word: str) -> list[Expression]:
-    """The likeliest words for a mistyped one, the commonest first; also two words that were typed as one."""
-    if len(word) < SHORTEST or word.isdecimal():
-        return []
-    halves = [(word[:i], word[i:]) for i in range(1, len(word))]
-    near = known([*one_error(word), *(half for pair in halves for half in pair)])
-    pairs: list[Expression] = [All((Word(a), Word(b))) for a, b in halves if a in near and b in near]
-    found = [other for other in near if OSA.distance(word, other, score_cutoff=1) == 1]
-    if not found and len(word) >= LONG:
-        near = begun_alike(word)
-        found = [other for other in near if OSA.distance(word, other, score_cutoff=2) <= 2]
-    found.sort(key=lambda other: (other[0] != word[0], -near[other], other))
-    return [*map(Word, found[:CLOSE]), *pairs[:2]]
+    def known(self, words: Iterable[str]) -> dict[str, int]:
+        """Those of the words that the vocabulary has, with how many entries have them."""
+        words = set(words)
+        if new := words - self.looked_up.keys():
+            self.looked_up |= dict.fromkeys(new, 0) | known(list(new))
+        return {word: self.looked_up[word] for word in words if self.looked_up[word]}
+
+    def widened(self, words: list[str], doubted: set[str] | None = None) -> list[Expression]:
+        """Each word with those that it may have been meant to be: `doubted` ones; the unknown; all, if all are known.
+        A single word is doubted in any case."""
+        strange = doubted or (len(words) > 1 and set(words) - self.known(words).keys()) or set(words)
+        parts: list[Expression] = []
+        for position, word in enumerate(words):
+            joined = [Word(word + words[position + 1])] if position + 1 < len(words) else []
+            joined += [Word(words[position - 1] + word)] if position else []
+            corrected = self.corrections(word) if word in strange else []
+            parts.append(Any((Word(word, prefix=len(word) > 1), *joined, *corrected)))
+        return parts
+
+    def corrections(self, word: str) -> list[Expression]:
+        """The likeliest words for a mistyped one, the commonest first; also two words that were typed as one."""
+        if len(word) < SHORTEST or word.isdecimal():
+            return []
+        halves = [(word[:i], word[i:]) for i in range(1, len(word))]
+        near = self.known([*one_error(word), *(half for pair in halves for half in pair)])
+        pairs: list[Expression] = [All((Word(a), Word(b))) for a, b in halves if a in near and b in near]
+        found = [other for other in near if OSA.distance(word, other, score_cutoff=1) == 1]
+        if not found and len(word) >= LONG:
+            near = begun_alike(word)
+            found = [other for other in near if OSA.distance(word, other, score_cutoff=2) <= 2]
+        found.sort(key=lambda other: (other[0] != word[0], -near[other], other))
+        return [*map(Word, found[:CLOSE]), *pairs[:2]]
 
 
 def begun_alike(word: str) -> dict[str, int]:
     """The commonest words of about the same length that begin with the same letters."""
     start = word[:BEGINNING]
-    alike: QuerySet[SearchWord] = SearchWord.objects.filter(word__gte=start, word__lt=start + chr(0x10FFFF))
-    return {
-        other: count
-        for other, count in alike.order_by("-count", "word").values_list("word", "count")[:COMPARED]
-        if abs(len(other) - len(word)) <= 2
-    }
+    alike = between(start, start + chr(0x10FFFF))
+    return {other: count for other, count in alike if abs(len(other) - len(word)) <= 2}
+
+
+@prepared
+def between(first: str, after: str) -> QuerySet[SearchWord, Anything]:
+    """The commonest of the words from one to another."""
+    words = SearchWord.objects.filter(word__gte=first, word__lt=after).order_by("-count", "word")
+    return words.values_list("word", "count")[:COMPARED]
 
 
 def one_error(word: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any as Anything
 
+from ..models import SearchEntry
 from .expressions import All, Any, Expression, Wanted, Word
 
 INSTALL = (
@@ -34,6 +35,10 @@ FILL = ("INSERT INTO films_searchtext(films_searchtext) VALUES ('rebuild')",)
 
 def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
     """The first entries that are wanted: number, film, person, key, words, popularity."""
+    return [row for kind in wanted.kinds for row in find_kind(cursor, wanted, kind)]
+
+
+def find_kind(cursor: Anything, wanted: Wanted, kind: str) -> list[tuple[Anything, ...]]:
     phrases = "".join(" AND ' ' || e.key || ' ' LIKE %s" for _ in wanted.phrases)
     cursor.execute(
         "SELECT e.id, e.film_id, e.person_id, e.key, e.words, e.popularity"  # noqa: S608
@@ -42,8 +47,7 @@ def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
         " ORDER BY films_searchtext.rowid LIMIT %s",
         [
             spelled(wanted.expression),
-            wanted.first,
-            wanted.last,
+            *SearchEntry.places(kind),
             *(f"% {phrase} %" for phrase in wanted.phrases),
             wanted.limit,
         ],

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from films.models import Film, Person
-from films.search import search
+from films.search import postgres, search
 from films.tests.factories import a_credit, a_film, a_person
 
 pytestmark = pytest.mark.each_database
@@ -237,5 +237,15 @@ class Search:
     def test_gives_the_first_result(self, catalogue, line):
         text, first = line.split(" => ")
         results = search(text, AnonymousUser())
-        found = [*Film.objects.filter(pk__in=results.films[:1]), *Person.objects.filter(pk__in=results.people[:1])]
+        found = [*results.films, *results.people]
         assert [str(thing) for thing in found[:1]] == ([] if first == "nothing" else [first])
+
+    def test_gives_the_same_whether_postgresql_walks_the_entries_or_asks_its_index(self, catalogue, monkeypatch):
+        def answers():
+            found = [search(line.split(" => ")[0], AnonymousUser()) for line in QUERIES]
+            return [[str(thing) for thing in (*results.films, *results.people)] for results in found]
+
+        monkeypatch.setattr(postgres, "worth_walking", lambda *asked: 0)
+        looked_up = answers()
+        monkeypatch.setattr(postgres, "worth_walking", lambda *asked: 40)
+        assert answers() == looked_up
