@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from ..anyof import AnyOf
 from ..models import Credit, Film, Person, SearchEntry
+from ..models.filmset import CARD_ORDERS
 from ..models.seeing import Eyes
 from ..prepared import prepared
 from ..titles import ARTICLES, without_article
@@ -215,8 +216,8 @@ def seen(values: Values, there: list[T], most: int, ask: Callable[[list[int]], l
 
 @prepared
 def cards(ids: list[int], *, eyes: Eyes) -> QuerySet[Film, Film]:
-    """Those of the films that may be seen, as cards."""
-    return Film.objects.visible_to(eyes).as_cards().order_by().filter(AnyOf("id", ids))
+    """Those of the films that may be seen, as cards that no list has to sort."""
+    return Film.objects.visible_to(eyes).as_cards().defer(*CARD_ORDERS).order_by().filter(AnyOf("id", ids))
 
 
 @prepared

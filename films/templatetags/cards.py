@@ -8,13 +8,13 @@ card is that text with the film's own values, escaped, put in: lists have dozens
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django import template
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -26,6 +26,8 @@ from .ratings import average_words, fives, rating
 
 register = template.Library()
 
+Look = tuple[str, str | None]  # glyph and language
+
 _cards: Kept[SafeString] = Kept(size=12 * 1024 * 1024)
 
 
@@ -33,22 +35,30 @@ _cards: Kept[SafeString] = Kept(size=12 * 1024 * 1024)
 def film_card(context: Context, film: Film, **shown: Any) -> SafeString:
     """One card. `rank`: int. `half_steps`: somebody's own rating, in place of the average. `eager`: bool, for the first
     screen. `facts_only`: without the average. `note`: a few words below."""
-    glyph = str(context.get("glyph") or "sheep")
-    key = (film.pk, film.revision, glyph, get_language(), *shown.items())
-    return _cards.get(key, partial(drawn, film, glyph, **shown))
+    return card(film, look_of(context), shown)
 
 
 @register.simple_tag(takes_context=True)
 def film_cards(context: Context, films: Iterable[Film], eager: int = 0, *, ranked: bool = False) -> SafeString:
     """The cards of a list, each as an item of it; the first `eager` stand on the first screen."""
-    cards = []
+    look, items = look_of(context), []
     for place, film in enumerate(films, 1):
         rank = {"rank": place} if ranked else {}
-        cards.append(film_card(context, film, eager=place <= eager, **rank))
-    return SafeString("".join(f"<li>{card}</li>" for card in cards))
+        items.append(f"<li>{card(film, look, {'eager': place <= eager, **rank})}</li>")
+    return SafeString("".join(items))
 
 
-def drawn(film: Film, glyph: str, *, eager: bool = False, **shown: Any) -> SafeString:
+def look_of(context: Context) -> Look:
+    """The reader's glyph and language."""
+    return str(context.get("glyph") or "sheep"), get_language()
+
+
+def card(film: Film, look: Look, shown: dict[str, Any]) -> SafeString:
+    """A card that is kept, or made now."""
+    return _cards.get((film.pk, film.revision, *look, *shown.items()), lambda: drawn(film, look, **shown))
+
+
+def drawn(film: Film, look: Look, *, eager: bool = False, **shown: Any) -> SafeString:
     """A card made anew, of nothing but public facts."""
     values = {
         "tint": str(tint_of(film.title)),
@@ -58,21 +68,29 @@ def drawn(film: Film, glyph: str, *, eager: bool = False, **shown: Any) -> SafeS
         "year": film.year,
         "rank": shown.get("rank"),
         "note": shown.get("note"),
-        **rated(film, Context({"glyph": glyph}), **shown),
+        **rated(film, look, **shown),
     }
-    given = frozenset(name for name, value in values.items() if value)
-    return format_html(shape(given, glyph, get_language()), **values)
+    escaped = {
+        name: value if hasattr(value, "__html__") else escape(str(value)) for name, value in values.items() if value
+    }
+    return SafeString(shape(frozenset(escaped), *look).format(**escaped))
 
 
 def rated(
-    film: Film, look: Context, *, half_steps: int | None = None, facts_only: bool = False, **_: Any
+    film: Film, look: Look, *, half_steps: int | None = None, facts_only: bool = False, **_: Any
 ) -> dict[str, Any]:
     """The rating that a card shows, as its template names it."""
     if half_steps:
-        return {"own": rating(look, half_steps)}
+        return {"own": rating(Context({"glyph": look[0]}), half_steps)}
     if facts_only or not film.average:
         return {}
-    return {"score": fives(film.average), "score_words": average_words(look, film.average)}
+    return scored(round(film.average / 2, 1), *look)
+
+
+@lru_cache(maxsize=512)
+def scored(of_five: float, glyph: str, _language: str | None) -> dict[str, str]:
+    """An average, in figures and in words."""
+    return {"score": fives(of_five * 2), "score_words": average_words(Context({"glyph": glyph}), of_five * 2)}
 
 
 @lru_cache(maxsize=256)
