@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connections, models, router
-from psycopg2.extras import execute_values  # type: ignore[import-untyped]
 
 Model = type[models.Model]
 # Fields whose values the database's driver takes as they are.
 PLAIN = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
-PAGE = 1000  # rows of one statement
 ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+SPECIAL = re.compile(r"[\\\t\n\r]").search
 
 
 def reserve(model: Model, count: int) -> list[int]:
@@ -26,7 +26,7 @@ def reserve(model: Model, count: int) -> list[int]:
     connection, table = connections[router.db_for_write(model)], model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            number = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            number = "SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)"
             cursor.execute(number, [table, count])
             return [key for (key,) in cursor.fetchall()]
         # A transaction is the only one that writes from its beginning, so nobody else takes these.
@@ -82,7 +82,7 @@ def as_text(rows: Iterable[Sequence[Any]], constants: Sequence[Any]) -> io.Strin
 
 def cell(value: Any) -> str:
     if isinstance(value, str):
-        return value.translate(ESCAPED)
+        return value.translate(ESCAPED) if SPECIAL(value) else value
     return "\\N" if value is None else str(value)
 
 
@@ -130,14 +130,15 @@ def one_of(values: Collection[Any], connection: Any) -> tuple[str, Any]:
 
 def change(model: Model, column: str, values: dict[int, Any]) -> None:
     """Gives `column` of each of these rows, by their keys, another value."""
+    if not values:
+        return
     connection = connections[router.db_for_write(model)]
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            new = (
-                f"UPDATE {table} SET {column} = new.value FROM (VALUES %s) AS new (id, value) WHERE {table}.id = new.id"  # noqa: S608
-            )
-            execute_values(cursor.cursor, new, list(values.items()), page_size=PAGE)
+            new = "unnest(%s, %s) AS new (id, value)"
+            update = f"UPDATE {table} SET {column} = new.value FROM {new} WHERE {table}.id = new.id"  # noqa: S608
+            cursor.execute(update, [list(values), list(values.values())])
         else:
             one = f"UPDATE {table} SET {column} = %s WHERE id = %s"  # noqa: S608
             cursor.executemany(one, [(value, key) for key, value in values.items()])
@@ -145,13 +146,14 @@ def change(model: Model, column: str, values: dict[int, Any]) -> None:
 
 def count_in(model: Model, column: str, amounts: Sequence[tuple[Any, int]]) -> None:
     """Adds to the `column` of the rows with these keys; those that are missing begin with the amount."""
+    if not amounts:
+        return
     connection = connections[router.db_for_write(model)]
     table, key = connection.ops.quote_name(model._meta.db_table), model._meta.pk.column
     add = f"ON CONFLICT ({key}) DO UPDATE SET {column} = {table}.{column} + excluded.{column}"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            into = f"INSERT INTO {table} ({key}, {column}) VALUES %s {add}"  # noqa: S608
-            with connection.wrap_database_errors:
-                execute_values(cursor.cursor, into, amounts, page_size=PAGE)
+            into = f"INSERT INTO {table} ({key}, {column}) SELECT * FROM unnest(%s, %s) {add}"  # noqa: S608
+            cursor.execute(into, [list(column) for column in zip(*amounts, strict=True)])
         else:
             cursor.executemany(f"INSERT INTO {table} ({key}, {column}) VALUES (%s, %s) {add}", amounts)  # noqa: S608

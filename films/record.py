@@ -26,7 +26,7 @@ DEPARTMENTS = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class CreditFact:
     """One person's part in a film. `position` counts from 1 within the department, in billing order."""
 

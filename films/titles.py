@@ -83,13 +83,15 @@ def sort_name(name: str) -> str:
     return " ".join(words[-1:] + words[:-1]) or name.strip().casefold()
 
 
-_FRACTION = re.compile("[¼-¾⅐-⅞]")
+_FRACTION = re.compile("([¼-¾⅐-⅞])")
 
 
 def address(text: str, fallback: str) -> str:
     """An ASCII slug of at most 80 characters; other scripts are transliterated; `fallback` where nothing is left."""
-    text = _FRACTION.sub(lambda found: f" {anyascii(found[0])} ".replace("/", " "), text)  # "8½" is 8-1-2, not 812
-    return slugify(anyascii(text.replace("'", "").replace("’", "")))[:80].strip("-") or fallback
+    if not text.isascii():
+        text = _FRACTION.sub(lambda found: f" {anyascii(found[0])} ".replace("/", " "), text)  # "8½" is 8-1-2, not 812
+        text = anyascii(text)
+    return slugify(text)[:80].strip("-") or fallback
 
 
 def film_address(title: str, year: int | None) -> str:
@@ -101,7 +103,6 @@ def film_address(title: str, year: int | None) -> str:
 _PLAIN_LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n"}
 )
-_FRACTION = re.compile("([¼-¾⅐-⅞])")
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 
 
@@ -115,7 +116,7 @@ def search_key(text: str) -> str:
 
 def spelled_out(key: str) -> set[str]:
     """Initials of a search key as people also write them: "e t the extra terrestrial" gives "et"."""
-    if sum(len(word) == 1 for word in key.split()) < 2:
+    if [len(word) for word in key.split()].count(1) < 2:
         return set()
     return {run.replace(" ", "") for run in re.findall(r"(?:(?<=\s)|^)\w(?: \w)+(?=\s|$)", key)}
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,7 @@ from .rows import Reading, Row, SourceProblem, check, refusal
 from .sources import SOURCES, RowSource
 
 Outcome = tuple[Row, Result]
+Batch = tuple[list[Row], SourceProblem | None]
 Report = Callable[[list[Outcome]], None]
 
 
@@ -60,7 +62,8 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     run = current_run(name, source, reading, dry_run)
     counts = Counter(run.counts)
     refused = Refused(folder / f"{name}-{run.fingerprint[:12]}-refused.{ending(source, reading)}", run.refused_bytes)
-    for batch, problem in batches(source, reading, run.rows_done):
+    found = batches(source, reading, run.rows_done)
+    for batch, problem in ahead(found) if source.needs_paths else found:
         with transaction.atomic():
             refuse_if_elsewhere(run)
             outcomes = list(zip(batch, save_rows(batch, name), strict=True))
@@ -84,7 +87,16 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     return run
 
 
-def batches(source: RowSource, reading: Reading, done: int) -> Iterator[tuple[list[Row], SourceProblem | None]]:
+def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The batches. While one is written a thread reads the next: much of the writing is waiting for the database."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while batch := coming.result():
+            coming = reader.submit(next, batches, None)
+            yield batch
+
+
+def batches(source: RowSource, reading: Reading, done: int) -> Iterator[Batch]:
     """The rows behind those that are done, in batches; the last one with the problem that ended the reading, if any."""
     reading.skip = done if source.skips else 0
     rows = islice(source.rows(reading), done - reading.skip, None)

@@ -25,7 +25,7 @@ class RowSource:
     files: Callable[[list[Path]], list[Path]]
     what: str
     ending: str
-    batch: int = 1000
+    batch: int = 2000
     skips: bool = False
     needs_paths: bool = True
     archive: Archive | None = None

@@ -109,15 +109,20 @@ def external_id(name: str, pattern: re.Pattern[str], value: str) -> str:
 
 def credits(values: dict[str, Any]) -> list[CreditFact]:
     """The people of a row, numbered by department; nobody twice in one."""
-    found = []
-    for column, department in PEOPLE.items():
-        if not (cell := values.get(column)):
-            continue
-        people = [person(one) for one in cell] if isinstance(cell, list) else [(name, {}) for name in names(cell)]
-        unique = {(name, *map(facts.get, PERSON_IDS)) if facts else (name,): facts for name, facts in people if name}
-        for position, (key, facts) in enumerate(unique.items(), 1):
-            found.append(CreditFact(str(key[0]), department, position=position, **facts))
-    return found
+    billings = ((department, values.get(column)) for column, department in PEOPLE.items())
+    return [credit for department, cell in billings if cell for credit in billed(department, cell)]
+
+
+def billed(department: str, cell: Any) -> Iterator[CreditFact]:
+    """The people of one department, in their order."""
+    if isinstance(cell, list) and any(isinstance(one, dict) for one in cell):
+        people = [(name, facts) for name, facts in map(person, cell) if name]
+        unique = {(name, *map(facts.get, PERSON_IDS)): (name, facts) for name, facts in people}
+        for position, (name, facts) in enumerate(unique.values(), 1):
+            yield CreditFact(name, department, position=position, **facts)
+    else:
+        for position, name in enumerate(names(cell), 1):
+            yield CreditFact(name[:200], department, position=position)
 
 
 def person(value: Any) -> tuple[str, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from argparse import ArgumentParser
@@ -20,12 +21,14 @@ from films.datasets.tmdb import years
 from films.joins import look
 
 ORDER = ("created", "changed", "unchanged", "doubtful", "refused")
+OBJECTS = 200_000  # rows make many objects and no circles of them; Python looks for those after every 700 otherwise
 SHOWN = 20  # rows of each outcome that are named with their reasons; all of them with --verbosity 2
 
 
 class Command(BaseCommand):
     """Reads the rows of a source in batches. It can be stopped at any point and simply run again."""
 
+    requires_system_checks = ()  # they load all pages and forms, of which an import needs none
     help = "Import a data set: " + "; ".join(f"{name} ({source.what})" for name, source in SOURCES.items())
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
     def handle(self, source: str, paths: list[Path], years: range | None, dry_run: bool, **options: Any) -> None:
+        gc.set_threshold(OBJECTS)
         missing = [str(path) for path in paths if not path.exists()]
         if missing or (SOURCES[source].needs_paths and not paths):
             raise CommandError(f"There is no {', '.join(missing) or 'PATH'}. Name the files or the folder.")
