@@ -4,6 +4,7 @@ from .archive import ArchivedRating
 from .catalogue import Catalogue
 from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
 from .film import Film
+from .filmset import Audience
 from .formeraddress import FormerAddress
 from .imports import DoubtfulRecord, ImportRun
 from .names import Country, Genre, Language, Location
@@ -17,6 +18,7 @@ from .totals import HALF_STEPS, Bar, Tally
 __all__ = [
     "HALF_STEPS",
     "ArchivedRating",
+    "Audience",
     "Bar",
     "BoxOffice",
     "Catalogue",

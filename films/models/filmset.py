@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,11 +14,12 @@ from django.utils import timezone
 
 from pictures.keeping import let_go
 
+from ..prepared import Change, prepared, prepared_update
 from ..titles import match_key
 from .catalogue import Catalogue
 from .person import Person
 from .searchentry import Named, SearchEntry
-from .totals import Tally, totals_changes
+from .totals import Tally, totals_steps
 
 if TYPE_CHECKING:
     from .film import Film
@@ -24,6 +27,19 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 CARD_ORDERS = ("sort_title", "settled_average", "review_count", "created_at", "last_activity_at")
 VISITOR = AnonymousUser()
+
+
+class Audience(Enum):
+    """Readers of one sort, who all see the same films: what a prepared query has in the place of a user."""
+
+    EVERYBODY, EDITORS = False, True
+
+    @classmethod
+    def of(cls, user: Any) -> Audience:
+        return cls(user.has_perm("films.change_film"))
+
+    def has_perm(self, name: str) -> bool:
+        return self.value
 
 
 class FilmQuerySet(models.QuerySet["Film"]):
@@ -79,7 +95,9 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
         For a film that was joined into another one it is that one: write to what comes back.
         """
-        film = self.select_for_update(no_key=True, of=("self",)).get(pk=pk)
+        film = locked.first(pk, films=self.model)
+        if film is None:
+            raise self.model.DoesNotExist
         return self.lock(film.joined_into_id) if film.joined_into_id else film
 
     def lock_all(self, pks: Iterable[int]) -> list[Film]:
@@ -89,10 +107,9 @@ class FilmQuerySet(models.QuerySet["Film"]):
 
     def change_totals(self, pk: int, *moves: tuple[Tally, Tally]) -> None:
         """Counts each text of film `pk` as the second tally that had counted as the first, and moves the revision."""
-        changes: dict[str, Any] = dict(totals_changes(*moves))
-        if any(after.reviews > before.reviews or after.comments > before.comments for before, after in moves):
-            changes["last_activity_at"] = timezone.now()
-        self.filter(pk=pk).update(revision=F("revision") + 1, **changes)
+        is_more = any(after.reviews > before.reviews or after.comments > before.comments for before, after in moves)
+        steps = totals_steps(*moves)
+        counted(pk, timezone.now() if is_more else None, *steps.values(), films=self.model, counters=(*steps,))
 
     def touch(self) -> None:
         """Marks the pages of these films as changed; call it in the transaction of the change."""
@@ -145,3 +162,17 @@ class FilmQuerySet(models.QuerySet["Film"]):
                 for pk, title, original, year, counted, votes, joined in facts
             ),
         )
+
+
+@prepared
+def locked(pk: int, *, films: type[Film]) -> FilmQuerySet:
+    return films.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk)
+
+
+@prepared_update
+def counted(pk: int, active_at: datetime | None, *steps: int, films: type[Film], counters: tuple[str, ...]) -> Change:
+    """Moves the revision and the named counters of a film, by so much each."""
+    changes: dict[str, Any] = {name: F(name) + step for name, step in zip(counters, steps, strict=True)}
+    if active_at:
+        changes["last_activity_at"] = active_at
+    return films.objects.filter(pk=pk), changes | {"revision": F("revision") + 1}

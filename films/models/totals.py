@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from operator import add, and_
@@ -14,6 +13,7 @@ from django.db.models.expressions import Combinable, CombinedExpression
 from django.utils.translation import gettext_lazy as _
 
 HALF_STEPS = range(1, 11)
+VOTES = [f"votes_{n}" for n in HALF_STEPS]
 
 # The settled average is a Bayesian one: (PRIOR_VOTES * PRIOR_MEAN + sum) / (PRIOR_VOTES + count), in half-steps.
 # A film with few ratings stays near the prior; one with none has 0 and stands last. The browse page says so in words.
@@ -108,14 +108,14 @@ class Totals(models.Model):
         ]
 
 
-def totals_changes(*moves: tuple[Tally, Tally]) -> dict[str, Combinable]:
-    """The counters to set, as expressions, when texts move from the first tally to the second."""
-    steps: Counter[str] = Counter()
+def totals_steps(*moves: tuple[Tally, Tally]) -> dict[str, int]:
+    """By how much each counter changes when texts move from the first tally to the second. Of the votes all or none are
+    named, so that it is the same statement for every rating."""
+    votes, others = dict.fromkeys(VOTES, 0), {"review_count": 0, "comment_count": 0}
     for before, after in moves:
-        if before.half_steps:
-            steps[f"votes_{before.half_steps}"] -= 1
-        if after.half_steps:
-            steps[f"votes_{after.half_steps}"] += 1
-        steps["review_count"] += after.reviews - before.reviews
-        steps["comment_count"] += after.comments - before.comments
-    return {name: F(name) + step for name, step in steps.items() if step}
+        for vote, step in ((before.half_steps, -1), (after.half_steps, 1)):
+            if vote:
+                votes[f"votes_{vote}"] += step
+        others["review_count"] += after.reviews - before.reviews
+        others["comment_count"] += after.comments - before.comments
+    return (votes if any(votes.values()) else {}) | {name: step for name, step in others.items() if step}

@@ -10,12 +10,13 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, F, Func, Q
+from django.db.models import Count, F, Func, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Film, Tally
+from films.prepared import prepared
 
 from ..moderation import follow_up, tell_set_aside
 from ..status import Status
@@ -34,7 +35,6 @@ class RatedOr(Func):
 
 LISTED = Q(status=Status.PUBLISHED, withdrawn_at=None) & ~Q(body="", title="")
 HIGHEST, LOWEST = 11, 0  # where reviews without a rating stand
-OWN = "SELECT * FROM reviews_review WHERE author_id = %s AND film_id = %s AND withdrawn_at IS NULL"
 
 
 class ReviewQuerySet(FilmTextQuerySet):
@@ -45,11 +45,8 @@ class ReviewQuerySet(FilmTextQuerySet):
         return self.exclude(body="", title="")
 
     def of(self, author: Any, film: Film) -> Review | None:
-        """The author's review of the film as the author may see it, None where there is none. Every page for a member
-        asks it, so it stands as SQL: building it took longer than answering it."""
-        if not author.is_authenticated:
-            return None
-        return next(iter(self.raw(OWN, [author.pk, film.pk])), None)
+        """The author's review of the film as the author may see it, None where there is none."""
+        return own.first(author.pk, film.pk) if author.is_authenticated else None
 
     def kept_by(self, user: Any) -> ReviewQuerySet:
         """Reviews whose comments `user` may open and close: own ones that no moderator closed; moderators all."""
@@ -111,8 +108,20 @@ class ReviewQuerySet(FilmTextQuerySet):
     def _own(self, author: Any, film: Film) -> Iterator[Review]:
         with transaction.atomic():
             film = Film.objects.lock(film.pk)
-            own = self.select_for_update(of=("self",)).filter(author=author, film=film).first()
-            yield own or self.model(author=author, film=film)
+            found = own_locked.first(author.pk, film.pk)
+            review = found or self.model()
+            review.author, review.film = author, film
+            yield review
+
+
+@prepared
+def own(author: int, film: int) -> QuerySet[Review]:
+    return Review.objects.filter(author=author, film=film, withdrawn_at=None)
+
+
+@prepared
+def own_locked(author: int, film: int) -> QuerySet[Review]:
+    return Review.objects.select_for_update(of=("self",)).filter(author=author, film=film)
 
 
 class Review(FilmText):

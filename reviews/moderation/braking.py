@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from films.prepared import prepared
 
 from .models import Brake, Case, Policy
 from .verdict import Reason, Verdict
@@ -29,12 +32,19 @@ def watch(text: Any, verdict: Verdict, policy: Policy) -> None:
 def rated_today(film: Any, policy: Policy) -> tuple[int, float]:
     """How many ratings the film got within a day, and how many a day it got before; (0, 0) for an ordinary day."""
     now = timezone.now()
-    ratings = film.reviews.filter(created_at__gt=now - timedelta(days=1), half_steps__isnull=False).order_by()
-    if len(ratings.values_list("pk")[: policy.brake_least + 1]) <= policy.brake_least:
+    since = now - timedelta(days=1)
+    if len(ratings(film.pk, since, most=policy.brake_least + 1, reviews=film.reviews.model)) <= policy.brake_least:
         return 0, 0.0
-    counted = ratings.count()
+    counted = film.reviews.filter(created_at__gt=since, half_steps__isnull=False).count()
     rated = film.reviews.model.objects.filter(film=film, half_steps__isnull=False).count()
     return counted, (rated - counted) / max((now - film.created_at).days - 1, 1)
+
+
+@prepared
+def ratings(film: int, since: datetime, *, most: int, reviews: Any) -> QuerySet[Any, Any]:
+    """The ratings of a film since then; not more than `most` of them are looked at."""
+    rated = reviews.objects.filter(film=film, created_at__gt=since, half_steps__isnull=False)
+    return rated.order_by().values_list("pk")[:most]
 
 
 def put_on(film: Any, counted: int, usual: float) -> None:

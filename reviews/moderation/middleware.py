@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .models import Sanction
+from .models import Sanction, standing_of
 
 READING = ("GET", "HEAD", "OPTIONS")
 # Addresses where a suspended member may still post: the own account and its end, notices and appeals.
@@ -27,9 +27,9 @@ class Standing:
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return self.get_response(request)
-        locking = Sanction.objects.active().filter(member=user, level__in=Sanction.LOCKING).first()
-        if locking is None:
+        if not standing_of(user) & {*Sanction.LOCKING}:
             return self.get_response(request)
+        locking = Sanction.objects.active().filter(member=user, level__in=Sanction.LOCKING).first()
         return render(request, "moderation/suspended.html", {"sanction": locking}, status=403)
 
     @staticmethod

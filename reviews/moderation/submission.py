@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from films.prepared import prepared
 
 from ..status import Status
 from .fold import Folded, fold
-from .kinds import Kind, works
+from .kinds import works
 from .models import Brake, Policy, standing_of
 from .repeats import words_of
 from .rulebook import Rulebook, rulebook
@@ -19,12 +21,11 @@ from .rulebook import Rulebook, rulebook
 RECENT = 50
 
 
-@dataclass(frozen=True)
-class Past:
+class Past(NamedTuple):
     """One earlier text of the author."""
 
-    status: str
     created_at: datetime
+    status: str
 
 
 class Submission:
@@ -57,25 +58,18 @@ class Submission:
     @cached_property
     def brake(self) -> Brake | None:
         """What is known of the film under watch, if it is."""
-        return Brake.objects.filter(film_id=self.text.film_id).first() if getattr(self.text, "film_id", None) else None
+        return brake_of.first(self.text.film_id) if getattr(self.text, "film_id", None) else None
 
     @cached_property
     def past(self) -> list[Past]:
         """The author's other recent texts, newest first."""
-        rows = [row for kind in works() for row in self._rows(kind)]
-        return sorted(rows, key=lambda past: past.created_at, reverse=True)[:RECENT]
-
-    def _rows(self, kind: Kind) -> list[Past]:
-        texts = kind.model_class()._default_manager.filter(author=self.author).exclude(body="")
-        if texts.model is type(self.text) and self.text.pk:
-            texts = texts.exclude(pk=self.text.pk)
-        rows = texts.order_by("-created_at", "-id").values_list("status", "created_at")[:RECENT]
-        return [Past(*row) for row in rows]
+        this = {type(self.text): self.text.pk or 0}
+        return [Past(*row) for row in recent(self.author.pk, *(this.get(kind.model_class(), 0) for kind in works()))]
 
     @cached_property
     def published(self) -> int:
         """How many of the recent texts were published."""
-        return sum(past.status == Status.PUBLISHED for past in self.past)
+        return [past.status for past in self.past].count(Status.PUBLISHED)
 
     @cached_property
     def refused(self) -> int:
@@ -89,3 +83,19 @@ class Submission:
             return True
         enough = self.policy.trust_after and self.published >= self.policy.trust_after
         return bool(enough and self.refused * 100 <= self.policy.trust_max_refused * len(self.past))
+
+
+@prepared
+def brake_of(film: int) -> QuerySet[Brake]:
+    return Brake.objects.filter(film=film)
+
+
+@prepared
+def recent(author: int, *but: int) -> QuerySet[Any, Any]:
+    """When the author's newest texts were written and what became of them, all but one of each kind."""
+    texts = [kind.model_class()._default_manager.exclude(body="") for kind in works()]
+    kinds = [
+        each.filter(author=author).exclude(pk=pk).order_by().values_list("created_at", "status")
+        for each, pk in zip(texts, but, strict=True)
+    ]
+    return kinds[0].union(*kinds[1:], all=True).order_by("-created_at")[:RECENT]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from films.models import Film
+from films.models import Audience, Film
+from films.prepared import prepared
 
 from ..models import FilmText, Status
 
@@ -18,11 +20,16 @@ def film_or_404(request: HttpRequest, slug: str) -> Film:
 
     A form that was opened before two films became one still finds its film.
     """
-    films = Film.objects.visible_to(request.user)
-    film = films.filter(slug=slug).first() or films.once_at(slug)
+    audience = Audience.of(request.user)
+    film = film_at.first(slug, audience=audience) or Film.objects.visible_to(audience).once_at(slug)
     if film is None:
         raise Http404
     return film
+
+
+@prepared
+def film_at(slug: str, *, audience: Audience) -> QuerySet[Film]:
+    return Film.objects.visible_to(audience).filter(slug=slug)
 
 
 def in_place(request: HttpRequest) -> bool:

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from films.prepared import prepared
 
 
 def default_skips() -> list[str]:
@@ -117,4 +120,9 @@ class Policy(models.Model):
     @classmethod
     def current(cls) -> Policy:
         """The policy in force. One primary-key query: ask once a request and pass it on."""
-        return cls.objects.filter(pk=1).first() or cls.objects.get_or_create(pk=1)[0]
+        return the_policy.first() or cls.objects.get_or_create(pk=1)[0]
+
+
+@prepared
+def the_policy() -> QuerySet[Policy]:
+    return Policy.objects.filter(pk=1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from films.prepared import prepared
 
 from ..grounds import Ground
 
@@ -16,9 +19,9 @@ from ..grounds import Ground
 class SanctionQuerySet(models.QuerySet["Sanction"]):
     """Sanctions as checks and pages need them."""
 
-    def active(self) -> SanctionQuerySet:
+    def active(self, now: datetime | None = None) -> SanctionQuerySet:
         """Those in force now; one that ran out is lifted by the clock, whether or not anything marked it."""
-        return self.filter(Q(until=None) | Q(until__gt=timezone.now()), lifted_at=None)
+        return self.filter(Q(until=None) | Q(until__gt=now or timezone.now()), lifted_at=None)
 
     def barring(self) -> SanctionQuerySet:
         """Those under which a member writes nothing."""
@@ -77,4 +80,9 @@ class Sanction(models.Model):
 
 def standing_of(member: Any) -> set[str]:
     """The levels in force against `member`, in one query."""
-    return set(Sanction.objects.active().filter(member=member).values_list("level", flat=True))
+    return {level for (level,) in levels_in_force(member.pk, timezone.now())}
+
+
+@prepared
+def levels_in_force(member: int, now: datetime) -> QuerySet[Sanction, Any]:
+    return Sanction.objects.active(now).filter(member=member).order_by().values_list("level")
