@@ -47,11 +47,12 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_safe
 def members(request: HttpRequest) -> HttpResponse:
-    """All members by name; the next page starts after the last name of this one."""
-    everybody = User.objects.visible().by_name()
-    found = list(everybody.after(request.GET.get("after", ""))[: MEMBERS_ON_PAGE + 1])
+    """All members by name, and first those who rated lately; the next page starts after the last name of this one."""
+    after = request.GET.get("after", "")
+    found = list(User.objects.visible().by_name().after(after)[: MEMBERS_ON_PAGE + 1])
     shown, has_more = found[:MEMBERS_ON_PAGE], len(found) > MEMBERS_ON_PAGE
-    context = {"members": shown, "next_after": shown[-1].username if has_more else ""}
+    next_after = shown[-1].username if has_more else ""
+    context = {"members": shown, "next_after": next_after, "is_first": has_more and not after}
     return render(request, "accounts/members.html", context)
 
 

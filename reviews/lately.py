@@ -1,4 +1,4 @@
-"""What each of many members rated last, in as many queries as for one."""
+"""Who rated last, and what each of many members rated last, in as many queries as for one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from films.models import Film
 
 from .models import Review
 
+NEWEST = 300  # ratings; somebody who imports a whole diary takes them all, and then stands alone
+
 
 @dataclass(frozen=True)
 class Lately:
@@ -22,6 +24,16 @@ class Lately:
     member: Any
     count: int
     reviews: list[Review]
+
+
+def active(most: int) -> list[Any]:
+    """The members who rated last, the latest first, found among the newest ratings: a few steps back along their keys,
+    however many there are."""
+    newest = list(Review.objects.rated().order_by("-pk").values_list("pk", flat=True)[:NEWEST])
+    public = Review.objects.filter(pk__in=newest, film__is_published=True, author__is_active=True)
+    authors = list(dict.fromkeys(public.order_by("-pk").values_list("author", flat=True)))[:most]
+    members = get_user_model().objects.in_bulk(authors)
+    return [members[pk] for pk in authors]
 
 
 def lately(members: Sequence[Any], most: int) -> list[Lately]:

@@ -16,13 +16,14 @@ from films.models import Film
 
 from ..discussion import discussion as threads_on
 from ..drafts import draft
-from ..lately import Lately, lately
+from ..lately import Lately, active, lately
 from ..models import Likeness, Policy, Review
 from ..moderation import for_author
 
 register = template.Library()
 
 ON_FILM_PAGE = 5
+LATELY_ACTIVE = 6
 ON_MEMBERS_CARD = 4
 
 
@@ -80,6 +81,12 @@ def reasons(context: Context, text: Any) -> list[str]:
 def lately_rated(members: list[Any]) -> list[Lately]:
     """Each of the members with what they rated last, for the list of members."""
     return lately(members, ON_MEMBERS_CARD)
+
+
+@register.simple_tag
+def lately_active() -> list[Lately]:
+    """The members who rated last, each with what they rated, for the head of that list."""
+    return lately(active(LATELY_ACTIVE), ON_MEMBERS_CARD)
 
 
 def _shared(context: Context) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """What a member's page shows of reviews, and what a member takes along on leaving."""
 
+import re
+
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -119,3 +122,17 @@ class TestMembers:
                 a_review(other, member)
             with django_assert_num_queries(5):
                 client.get(reverse("accounts:members"))
+
+    def test_who_rated_last_stands_before_all_others_where_there_are_many(
+        self, client, anna, django_assert_num_queries
+    ):
+        zoe, yves = a_member("zoe"), a_member("yves")
+        a_review(a_film("First"), zoe)
+        a_review(a_film("Second"), anna)
+        a_review(a_film("Not for all", is_published=False), yves)
+        get_user_model().objects.bulk_create(get_user_model()(username=f"m{n:03}x") for n in range(30))
+        first = client.get(reverse("accounts:members")).text
+        lately, by_name = first.split('id="by-name"')
+        assert re.findall(r"/members/(\w+)/", lately) == ["anna", "zoe"]
+        assert "/members/anna/" in by_name
+        assert 'id="lately"' not in client.get(reverse("accounts:members"), {"after": "m010x"}).text
