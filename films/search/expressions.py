@@ -40,6 +40,25 @@ class Any:
 Expression = Word | All | Any
 
 
+def words_of(expression: Expression) -> set[Word]:
+    if isinstance(expression, Word):
+        return {expression}
+    return {word for part in expression.parts for word in words_of(part)}
+
+
+def completed(expression: Expression, words: dict[str, list[str]]) -> Expression:
+    """The expression with all words that begin so in the place of each beginning whose words are given."""
+    match expression:
+        case Word(text, True) if text in words:
+            return Any(tuple(map(Word, dict.fromkeys([text, *words[text]]))))
+        case All(parts):
+            return All(tuple(completed(part, words) for part in parts))
+        case Any(parts):
+            return Any(tuple(completed(part, words) for part in parts))
+        case _:
+            return expression
+
+
 @dataclass(frozen=True)
 class Wanted:
     """The first `limit` entries of each of these kinds (of `SearchEntry.Kind`) that match and contain the phrases."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any as Anything
 
 from ..models import SearchEntry
-from .expressions import All, Any, Expression, Wanted, Word
+from .expressions import All, Any, Expression, Wanted, Word, words_of
 
 STEP = 0.5  # how much work it is to look at one entry on the way, beside fetching one that the index has found
 LEAST, MOST = 1024, 65536  # entries that are walked
@@ -103,7 +103,7 @@ def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *,
 def whole_words(expression: Expression) -> All | None:
     """The whole words that all entries must have, where there are beginnings beside them."""
     parts = expression.parts if isinstance(expression, All) else ()
-    whole = tuple(part for part in parts if isinstance(part, Word) and not part.prefix)
+    whole = tuple(part for part in parts if not any(word.prefix for word in words_of(part)))
     return All(whole) if 0 < len(whole) < len(parts) else None
 
 
@@ -159,17 +159,19 @@ def vocabulary(cursor: Anything, expression: Expression) -> Vocabulary:
     return Vocabulary(max(counts.pop("") // 2, FEW), counts)  # a word stands in titles or in names, seldom in both
 
 
-def words_of(expression: Expression) -> set[Word]:
-    if isinstance(expression, Word):
-        return {expression}
-    return {word for part in expression.parts for word in words_of(part)}
-
-
 def worth_walking(known: Vocabulary, wanted: Wanted) -> int:
     """Up to how many entries to look at in their order; 0 where the index finds sooner what fits."""
     part = known.share(wanted.expression)
     steps = wanted.limit / part if part else math.inf
     return min(max(int(2 * steps), LEAST), MOST) if steps * STEP < known.work(wanted.expression) else 0
+
+
+BEGUN = "SELECT %s, word FROM (SELECT word FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
+
+
+def begun(text: str, most: int) -> list[Anything]:
+    """The values of BEGUN, which finds `most` words of the vocabulary that begin so."""
+    return [text, f"{text}%", most]
 
 
 def spelled(expression: Expression) -> str:

@@ -11,6 +11,7 @@ from typing import Any as Anything
 
 from django.db.models import QuerySet
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from ..models import SearchWord
 from ..prepared import prepared
@@ -65,7 +66,7 @@ class Speller:
         found = [other for other in near if OSA.distance(word, other, score_cutoff=1) == 1]
         if not found and len(word) >= LONG:
             near = begun_alike(word)
-            found = [other for other in near if OSA.distance(word, other, score_cutoff=2) <= 2]
+            found = [other for other, *_ in extract(word, near.keys(), scorer=OSA.distance, score_cutoff=2, limit=None)]
         found.sort(key=lambda other: (other[0] != word[0], -near[other], other))
         return [*map(Word, found[:CLOSE]), *pairs[:2]]
 

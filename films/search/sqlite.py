@@ -64,6 +64,14 @@ def known(cursor: Anything, words: list[str]) -> dict[str, int]:
     return dict(cursor.fetchall())
 
 
+BEGUN = "SELECT %s, word FROM (SELECT word FROM films_searchword WHERE word >= %s AND word < %s LIMIT %s)"
+
+
+def begun(text: str, most: int) -> list[Anything]:
+    """The values of BEGUN, which finds `most` words of the vocabulary that begin so."""
+    return [text, text, text + chr(0x10FFFF), most]
+
+
 def spelled(expression: Expression) -> str:
     """The expression in FTS5's language; every word is quoted, so that none can be taken for an operator."""
     match expression:
