@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django.template import Context
 from django.template.context import make_context
 from django.template.loader import get_template
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from .kept import Kept
@@ -24,8 +26,10 @@ from .kept import Kept
 # What stands in kept text in the place of what differs from reader to reader; nobody can write it, for nobody knows it.
 _SECRET = secrets.token_hex(8)
 MARKS = {name: f"{name}-{_SECRET}" for name in ("csrf_token", "this_page", "this_page_quoted", "form_key")}
-_GAP = re.compile(f"gap-{_SECRET}-(\\d+);")
+_MARK = re.compile(f"(gap\\d+|{'|'.join(MARKS)})-{_SECRET}")
 LOOK = ("glyph", "theme")
+
+Fill = Callable[[Context], str]
 
 
 class SomeMember:
@@ -42,15 +46,38 @@ class SomeMember:
     has_module_perms = has_perm
 
 
+class Text:
+    """Text that is kept for many readers, cut at its marks."""
+
+    def __init__(self, text: str, gaps: Sequence[Any] = ()) -> None:
+        fills: dict[str, Fill] = {name: partial(shown, name) for name in MARKS}
+        fills |= {f"gap{number}": node.nodelist.render for number, node in enumerate(gaps)}
+        pieces = enumerate(_MARK.split(text))
+        self.pieces: list[str | Fill] = [fills[piece] if number % 2 else piece for number, piece in pieces]
+        self.length = len(text.encode())
+
+    def __len__(self) -> int:
+        return self.length
+
+    def filled(self, context: Context) -> str:
+        """The text with this reader's own in the place of the marks."""
+        return "".join([piece if isinstance(piece, str) else piece(context) for piece in self.pieces])
+
+
+def shown(name: str, context: Context) -> str:
+    """What stands in the place of a mark."""
+    return escape(str(context[name]))
+
+
 @dataclass(frozen=True)
 class Page:
-    """Text and gaps in turn, with the facts that the gaps need too."""
+    """The text, and the facts that its gaps need too."""
 
-    parts: list[Any]
+    text: Text
     facts: dict[str, Any]
 
     def __len__(self) -> int:
-        return sum(len(part) for part in self.parts if isinstance(part, str)) + 4000
+        return len(self.text) + 4000
 
 
 _pages: Kept[Page] = Kept(size=16 * 1024 * 1024)
@@ -65,8 +92,7 @@ def render(request: HttpRequest, name: str, key: tuple[Hashable, ...], facts: Ca
         kept = (name, request.path, *key, get_language(), *look.values())
         page = _pages.get(kept, lambda: blank(request, name, facts(), look))
         own.update(page.facts)
-        text = "".join(part if isinstance(part, str) else part.nodelist.render(own) for part in page.parts)
-        return HttpResponse(filled(text, own))
+        return HttpResponse(page.text.filled(own))
 
 
 def blank(request: HttpRequest, name: str, facts: dict[str, Any], look: dict[str, Any]) -> Page:
@@ -77,19 +103,20 @@ def blank(request: HttpRequest, name: str, facts: dict[str, Any], look: dict[str
     nobodys.user = SomeMember()  # type: ignore[assignment]
     gaps: list[Any] = []
     text = get_template(name).render({**facts, **look, **MARKS, "gaps": gaps}, nobodys)
-    parts = [gaps[int(part)] if n % 2 else part for n, part in enumerate(_GAP.split(text))]
-    return Page(parts, facts)
+    return Page(Text(text, gaps), facts)
 
 
 def gap(gaps: list[Any], node: Any) -> str:
     """The mark of a gap that `node` fills."""
     gaps.append(node)
-    return f"gap-{_SECRET}-{len(gaps) - 1};"
+    return f"gap{len(gaps) - 1}-{_SECRET}"
 
 
-def filled(text: str, context: Context) -> str:
-    """The text with this reader's own in the place of the marks."""
-    for name, mark in MARKS.items():
-        if mark in text:
-            text = text.replace(mark, escape(str(context[name])))
-    return text
+_parts: Kept[Text] = Kept(size=6 * 1024 * 1024)
+
+
+def part(context: Context, key: tuple[Hashable, ...], render: Callable[[dict[str, Any]], str]) -> SafeString:
+    """A part of a page that is kept under `key` and the reader's look, which together name all that it shows. `render`
+    gets marks for what is never the same twice: tokens, addresses."""
+    look = (context.get("glyph"), context.get("theme"), get_language())
+    return SafeString(_parts.get((*look, *key), lambda: Text(render(MARKS))).filled(context))

@@ -10,6 +10,7 @@ revision, the catalogue's, the glyph and the language. Its context has no reques
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
@@ -17,14 +18,14 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ..gaps import MARKS, filled, gap
+from ..gaps import gap, part
 from ..kept import Kept
 from ..page import FilmPage
 
 register = template.Library()
 
 PUBLIC = ("film", "page", "glyph", "site_name", "site_url")
-_parts: Kept[bytes] = Kept(size=16 * 1024 * 1024)
+_parts: Kept[bytes] = Kept(size=10 * 1024 * 1024)
 
 
 class SharedNode(Node):
@@ -69,13 +70,12 @@ class RememberedNode(Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        look = (context.get("glyph"), context.get("theme"), get_language())
-        key = (*look, *(str(key.resolve(context, ignore_failures=True)) for key in self.keys))
-        return SafeString(filled(_parts.get(key, lambda: self.fresh(context)).decode(), context))
+        keys = tuple(str(key.resolve(context, ignore_failures=True)) for key in self.keys)
+        return part(context, keys, partial(self.fresh, context))
 
-    def fresh(self, context: Context) -> bytes:
-        with context.push(**MARKS):
-            return self.nodelist.render(context).encode()
+    def fresh(self, context: Context, marks: dict[str, Any]) -> str:
+        with context.push(**marks):
+            return self.nodelist.render(context)
 
 
 class OwnNode(Node):

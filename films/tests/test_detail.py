@@ -161,11 +161,11 @@ class Detail:
         few.save(), many.save()
         assert queries_of(client, many) <= queries_of(client, few)
 
-    def test_asks_six_queries_the_second_time(self, client):
+    def test_asks_four_queries_the_second_time(self, client):
         film = the_film()
         client.force_login(get_user_model().objects.create_user("anna"))
         page_of(client, film)
-        assert queries_of(client, film) == 6
+        assert queries_of(client, film) == 4
 
     def test_leads_on_from_an_address_it_once_had(self, client):
         film = a_film("The Lamp Room", 2011)

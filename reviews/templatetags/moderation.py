@@ -16,7 +16,9 @@ register = template.Library()
 def unread_notices(context: dict[str, Any]) -> int:
     """How many notices the reader has not opened: `{% unread_notices as count %}`."""
     user = context["request"].user
-    return Notice.objects.count_unread_of(user) if user.is_authenticated else 0
+    if not user.is_authenticated:
+        return 0
+    return user.unread if hasattr(user, "unread") else Notice.objects.count_unread_of(user)
 
 
 @register.inclusion_tag("moderation/_brake.html")

@@ -6,19 +6,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
 from django.template.context import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
+from films.gaps import part
 from films.models import Film
 
 from ..discussion import discussion as threads_on
+from ..discussion import draft_place
 from ..drafts import draft
 from ..lately import Lately, active, lately
 from ..models import Likeness, Policy, Review
 from ..moderation import for_author
+from ..reader import own_review
+from ..threads import sees_what_all_see
 
 register = template.Library()
 
@@ -29,21 +36,34 @@ ON_MEMBERS_CARD = 4
 
 @register.simple_tag(takes_context=True)
 def my_review(context: Context, film: Film) -> Review | None:
-    """The reader's own review of the film, whatever its state; None for visitors."""
-    return Review.objects.of(context["request"].user, film)
+    """The reader's own review of the film, whatever its state; None for visitors. What the page asks of its reader
+    besides comes with it, so it stands first on the page; where it is asked for again, it is known."""
+    request = context["request"]
+    if not hasattr(request, "own_review"):
+        request.own_review = own_review(request.user, film)
+    found: Review | None = request.own_review
+    return found
 
 
-@register.inclusion_tag("reviews/_rate_box.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def rating_box(
     context: Context, film: Film, mine: Review | None, *, kept: int | None = None, said: str = "", problem: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """Rates with one click. `kept` was chosen before the login; `said`, `problem`: what became of the last one."""
     request: HttpRequest = context["request"]
-    if request.user.is_authenticated:
+    is_member = request.user.is_authenticated
+    if is_member:
         kept = draft(request, f"review-{film.pk}").get("half_steps")
     chosen = kept or (mine.half_steps if mine else None)
-    own = {"mine": mine, "chosen": chosen or "", "kept": kept, "said": said, "problem": problem}
-    return _shared(context) | own | {"film": film}
+    own = {"chosen": chosen or "", "kept": kept, "said": said, "problem": problem}
+    state = (mine.has_text, mine.is_held) if mine else ()
+    key = ("rate box", film.pk, film.facts_revision, is_member, *own.values(), *state)
+    return part(context, key, partial(fresh, context, "reviews/_rate_box.html", own | {"mine": mine, "film": film}))
+
+
+def fresh(context: Context, name: str, shown: dict[str, Any], marks: dict[str, Any]) -> str:
+    """Template `name`, rendered anew."""
+    return get_template(name).template.render(context.new(_shared(context) | marks | shown))  # type: ignore[attr-defined]
 
 
 @register.inclusion_tag("reviews/_of_film_section.html", takes_context=True)
@@ -62,10 +82,19 @@ def films_like(film: Film) -> list[Any]:
     return Likeness.objects.films_like(film)
 
 
-@register.inclusion_tag("reviews/_discussion.html", takes_context=True)
-def discussion(context: Context, film: Film) -> dict[str, Any]:
-    """The newest threads on the film, with the form in which to begin another."""
-    return _shared(context) | threads_on(context["request"], film, is_part=True)
+@register.simple_tag(takes_context=True)
+def discussion(context: Context, film: Film) -> SafeString:
+    """The newest threads on the film, with the form in which to begin another: the same for all visitors, and for all
+    members but those whose words are in it, who left a draft or who moderate."""
+    request: HttpRequest = context["request"]
+    is_member = request.user.is_authenticated
+
+    def render(marks: dict[str, Any]) -> str:
+        return fresh(context, "reviews/_discussion.html", threads_on(request, film, is_part=True), marks)
+
+    if is_member and (draft(request, draft_place(film)) or not sees_what_all_see(request.user, film)):
+        return SafeString(render({}))
+    return part(context, ("discussion", film.pk, film.revision, is_member), render)
 
 
 @register.simple_tag(takes_context=True)
@@ -90,4 +119,4 @@ def lately_active() -> list[Lately]:
 
 
 def _shared(context: Context) -> dict[str, Any]:
-    return {name: context.get(name) for name in ("request", "glyph", "site_name", "form_key")}
+    return {name: context.get(name) for name in ("request", "glyph", "theme", "site_name", "form_key", "csrf_token")}
