@@ -1,10 +1,10 @@
 """The catalogue's models; one module per subject, this front door for all."""
 
 from .archive import ArchivedRating
+from .audience import Audience
 from .catalogue import Catalogue
 from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
 from .film import Film
-from .filmset import Audience
 from .formeraddress import FormerAddress
 from .imports import DoubtfulRecord, ImportRun
 from .names import Country, Genre, Language, Location

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,19 +26,6 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1870, 2200
 CARD_ORDERS = ("sort_title", "settled_average", "review_count", "created_at", "last_activity_at")
 VISITOR = AnonymousUser()
-
-
-class Audience(Enum):
-    """Readers of one sort, who all see the same films: what a prepared query has in the place of a user."""
-
-    EVERYBODY, EDITORS = False, True
-
-    @classmethod
-    def of(cls, user: Any) -> Audience:
-        return cls(user.has_perm("films.change_film"))
-
-    def has_perm(self, name: str) -> bool:
-        return self.value
 
 
 class FilmQuerySet(models.QuerySet["Film"]):

@@ -11,9 +11,8 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from ..anyof import AnyOf
-from ..models import Credit, Film, Person, SearchEntry
+from ..models import Audience, Credit, Film, Person, SearchEntry
 from ..models.filmset import CARD_ORDERS
-from ..models.seeing import Eyes
 from ..prepared import prepared
 from ..titles import ARTICLES, without_article
 from . import fulltext, spelling
@@ -59,9 +58,9 @@ class Results:
 
     def add(self, films: Values, people: Values, user: Anything, room: Room) -> None:
         """Adds the best that `user` may see and that are not there yet, as long as there is room."""
-        eyes = Eyes.of(user)
-        self.films += seen(films, self.films, room.films, lambda ids: cards(ids, eyes=eyes))
-        self.people += seen(people, self.people, room.people, lambda ids: faces(ids, eyes=eyes))
+        audience = Audience.of(user)
+        self.films += seen(films, self.films, room.films, lambda ids: cards(ids, audience=audience))
+        self.people += seen(people, self.people, room.people, lambda ids: faces(ids, audience=audience))
 
 
 def search(text: str, user: Anything, room: Room = PAGE) -> Results:
@@ -215,13 +214,13 @@ def seen(values: Values, there: list[T], most: int, ask: Callable[[list[int]], l
 
 
 @prepared
-def cards(ids: list[int], *, eyes: Eyes) -> QuerySet[Film, Film]:
+def cards(ids: list[int], *, audience: Audience) -> QuerySet[Film, Film]:
     """Those of the films that may be seen, as cards that no list has to sort."""
-    return Film.objects.visible_to(eyes).as_cards().defer(*CARD_ORDERS).order_by().filter(AnyOf("id", ids))
+    return Film.objects.visible_to(audience).as_cards().defer(*CARD_ORDERS).order_by().filter(AnyOf("id", ids))
 
 
 @prepared
-def faces(ids: list[int], *, eyes: Eyes) -> QuerySet[Person, Person]:
+def faces(ids: list[int], *, audience: Audience) -> QuerySet[Person, Person]:
     """Those of the people that may be seen, with what a list shows of them."""
     shown = ("name", "slug", "portrait", "portrait_made")
-    return Person.objects.visible_to(eyes).order_by().filter(AnyOf("id", ids)).only(*shown)
+    return Person.objects.visible_to(audience).order_by().filter(AnyOf("id", ids)).only(*shown)
