@@ -10,8 +10,8 @@ PERMISSIONS = ("films.change_film", "films.change_person")
 
 @dataclass(frozen=True)
 class Audience:
-    """Readers who may see the same. It takes a user's place in `visible_to`, so that a prepared query, which is compiled
-    once for each shape, can be asked on behalf of anybody."""
+    """Readers who may see the same. It takes a user's place in `visible_to`, so that a prepared query, which is
+    compiled once for each shape, can be asked on behalf of anybody."""
 
     permissions: tuple[str, ...] = ()
 
