@@ -14,8 +14,8 @@ from typing import Any as Anything
 from ..models import SearchEntry
 from .expressions import All, Any, Expression, Wanted, Word, words_of
 
-STEP = 0.5  # how much work it is to look at one entry on the way, beside fetching one that the index has found
-LEAST, MOST = 1024, 65536  # entries that are walked
+STEP = 0.75  # how much work it is to look at one entry on the way, beside fetching one that the index has found
+LEAST, MOST = 1024, 32768  # entries that are walked
 COUNTED = 1000  # words of one beginning
 COMMON = 0.02  # what part of all entries has a mark, about
 GATHER = 0.2  # how much work it is for the index to gather an entry that has a beginning
@@ -43,23 +43,30 @@ COLUMNS = "id, film_id, person_id, key, words, popularity"
 def find(cursor: Anything, wanted: Wanted) -> list[Row]:
     """The first entries that are wanted: number, film, person, key, words, popularity."""
     known = vocabulary(cursor, wanted.expression)
-    most = worth_walking(known, wanted)
+    steps = worth_walking(known, wanted)
     found: list[Row] = []
     for kind in wanted.kinds:
-        rows = walked(cursor, wanted, kind, most)
-        found += rows if len(rows) == wanted.limit else looked_up(cursor, wanted, kind, known, walked=most > 0)
+        rows = walked(cursor, wanted, kind, steps)
+        is_rare = steps > 0 and hardly_any(rows, wanted)
+        found += rows if len(rows) == wanted.limit else looked_up(cursor, wanted, kind, known, is_rare=is_rare)
     return found
 
 
-def walked(cursor: Anything, wanted: Wanted, kind: str, most: int) -> list[Row]:
-    """What fits among the first `most` entries of this kind; less where it soon shows that too little does: the
-    vocabulary counts films and people together, and "the" is no name."""
+def walked(cursor: Anything, wanted: Wanted, kind: str, steps: int) -> list[Row]:
+    """What fits among the first entries of this kind, of which ever more are looked at, as the first ones promise. Less
+    than is wanted where hardly any fits: the vocabulary counts films and people together, and "the" is no name."""
     rows: list[Row] = []
-    for steps in (max(most // 8, LEAST), most) if most else ():
+    while 0 < steps < MOST and len(rows) < wanted.limit:
         rows = walk(cursor, wanted, kind, steps)
-        if len(rows) == wanted.limit or len(rows) * 16 < wanted.limit:
+        if hardly_any(rows, wanted):
             break
+        steps = int(1.5 * steps * wanted.limit / len(rows))
     return rows
+
+
+def hardly_any(rows: list[Row], wanted: Wanted) -> bool:
+    """Whether so few were found that one need not go on."""
+    return len(rows) * 16 < wanted.limit
 
 
 def walk(cursor: Anything, wanted: Wanted, kind: str, most: int) -> list[Row]:
@@ -72,7 +79,7 @@ def walk(cursor: Anything, wanted: Wanted, kind: str, most: int) -> list[Row]:
     return list(cursor.fetchall())
 
 
-def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *, walked: bool) -> list[Row]:
+def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *, is_rare: bool) -> list[Row]:
     """What fits of this kind, all of it found by the index.
 
     For a beginning the index gathers all entries that have it, even where another word leaves few of them. So it is
@@ -82,7 +89,7 @@ def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *,
     owned = f"{SearchEntry.OWNERS[SearchEntry.Kind(kind)]} IS NOT NULL"
     all_of_it = f"SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND {owned}"  # noqa: S608
     whole = whole_words(wanted.expression)
-    if whole and (walked or known.fewest(whole) < known.work(wanted.expression)):
+    if whole and (is_rare or known.fewest(whole) < known.work(wanted.expression)):
         cursor.execute(
             f"WITH near AS MATERIALIZED (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
             f" WHERE terms @@ %s::tsquery AND {owned} LIMIT {GATHERED}),"
@@ -160,10 +167,10 @@ def vocabulary(cursor: Anything, expression: Expression) -> Vocabulary:
 
 
 def worth_walking(known: Vocabulary, wanted: Wanted) -> int:
-    """Up to how many entries to look at in their order; 0 where the index finds sooner what fits."""
+    """How many entries to look at first in their order; 0 where the index finds sooner what fits."""
     part = known.share(wanted.expression)
     steps = wanted.limit / part if part else math.inf
-    return min(max(int(2 * steps), LEAST), MOST) if steps * STEP < known.work(wanted.expression) else 0
+    return max(int(steps / 4), LEAST) if steps * STEP < known.work(wanted.expression) else 0
 
 
 BEGUN = "SELECT %s, word FROM (SELECT word FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"

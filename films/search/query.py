@@ -72,14 +72,20 @@ class Query:
 
 
 def plain(words: list[str]) -> list[Expression]:
-    """Each word as it stands, the last one perhaps unfinished. A year also finds the films of that year."""
+    """Each word as it stands, the last one perhaps unfinished. A year also finds the films of that year. A last word
+    with which another one begins says nothing more: what has "blue" has "b…" too."""
     parts: list[Expression] = []
     for word in words:
         part: Expression = Word(word, prefix=len(parts) == len(words) - 1 and (len(word) > 1 or len(words) > 1))
-        if len(word) == 4 and word.isdecimal() and word.isascii():
+        if is_year(word):
             part = Any((part, Word(f"_{word}")))
         parts.append(part)
-    return parts
+    says_nothing = any(word.startswith(words[-1]) and not is_year(word) for word in words[:-1])
+    return parts[:-1] if says_nothing else parts
+
+
+def is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word.isascii()
 
 
 def parse(text: str) -> Query:
