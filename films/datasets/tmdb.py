@@ -12,9 +12,10 @@ import time
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
 from decimal import Decimal
+from http.client import HTTPException
 from itertools import islice
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
@@ -27,6 +28,7 @@ from .rows import Reading, Row, SourceProblem, lines
 
 RATE = 20  # requests a second
 TRIES, LONGEST_WAIT = 6, 120  # of one request; seconds
+READINGS = 3  # of one answer, until it counts as what TMDB says
 PAGES = 500  # as many as the API gives of one question
 PEOPLE, TITLES = 40, 20
 GONE, REFUSES, BUSY = 404, (401, 403), 429
@@ -61,8 +63,10 @@ def rows(reading: Reading) -> Iterator[Row]:
     """One row a film, its raw text the line of the export or a line like it."""
     if not settings.TMDB_API_KEY:
         raise SourceProblem("TMDB needs a key: set TMDB_API_KEY.")
-    client = Client(settings.TMDB_URL, settings.TMDB_API_KEY)
-    named = exported(reading) if reading.paths else found(client, years(reading.options.get("years", "")))
+    client, wanted = Client(settings.TMDB_URL, settings.TMDB_API_KEY), reading.options.get("years", "")
+    if not reading.paths and not wanted:
+        raise SourceProblem("Name the file of TMDB's daily export, or the years with --years 2011-2015.")
+    named = exported(reading) if reading.paths else found(client, *days(years(wanted)))
     for raw, key in islice(named, reading.skip, None):
         yield row(client, raw, key)
 
@@ -79,16 +83,35 @@ def exported(reading: Reading) -> Iterator[tuple[str, int | None]]:
             yield line, key if isinstance(key, int) and key > 0 else None
 
 
-def found(client: Client, wanted: range) -> Iterator[tuple[str, int | None]]:
-    """The films of some years, page by page, the oldest first."""
-    for year in wanted:
-        page, pages = 1, 1
-        while page <= min(pages, PAGES):
-            question = {"primary_release_year": year, "sort_by": "primary_release_date.asc", "page": page}
-            answer = client.get("/discover/movie", question)
-            pages, page = number(answer.get("total_pages")) or 0, page + 1
-            keys = [number(film.get("id")) for film in answer.get("results", []) if isinstance(film, dict)]
-            yield from ((json.dumps({"id": key}), key) for key in keys)
+def days(wanted: range) -> tuple[dt.date, dt.date]:
+    """The first and the last day of some years."""
+    return dt.date(wanted[0], 1, 1), dt.date(wanted[-1], 12, 31)
+
+
+def found(client: Client, first: dt.date, last: dt.date) -> Iterator[tuple[str, int | None]]:
+    """The films of some days, page by page, the oldest first; too many for one question are asked for in two halves."""
+    answer = listed(client, first, last, 1)
+    pages = number(answer.get("total_pages")) or 0
+    if pages > PAGES and first < last:
+        middle = first + (last - first) // 2
+        yield from found(client, first, middle)
+        yield from found(client, middle + dt.timedelta(days=1), last)
+        return
+    for page in range(1, min(pages, PAGES) + 1):
+        answer = answer if page == 1 else listed(client, first, last, page)
+        keys = [number(film.get("id")) for film in answer.get("results") or [] if isinstance(film, dict)]
+        yield from ((json.dumps({"id": key}), key) for key in keys)
+
+
+def listed(client: Client, first: dt.date, last: dt.date, page: int) -> dict[str, Any]:
+    """One page of the films that came out between two days; raises SourceProblem where TMDB gives none."""
+    question = {"primary_release_date.gte": first, "primary_release_date.lte": last}
+    try:
+        return client.get("/discover/movie", question | {"sort_by": "primary_release_date.asc", "page": page})
+    except SourceProblem:
+        raise
+    except (Gone, ValueError) as error:
+        raise SourceProblem(f"TMDB does not say which films came out from {first} to {last}: {error}") from error
 
 
 def row(client: Client, raw: str, key: int | None) -> Row:
@@ -191,19 +214,23 @@ class Client:
         self.next = 0.0
 
     def get(self, path: str, question: dict[str, Any]) -> dict[str, Any]:
-        """What the API answers. Raises Gone, or SourceProblem where it does not answer at all."""
+        """What the API answers. Raises Gone, ValueError where nobody can read it, SourceProblem where there is none."""
         for turn in range(TRIES):
             try:
                 return self.ask(path, question)
             except HTTPError as error:
                 if error.code == GONE:
-                    raise Gone from error
+                    raise Gone("there is nothing") from error
                 if error.code in REFUSES:
                     raise SourceProblem("TMDB does not take the key in TMDB_API_KEY.") from error
                 if error.code != BUSY and error.code < 500:
                     raise ValueError(f"it answers {error.code}") from error
                 wait = error.headers.get("Retry-After", "")
-            except (URLError, TimeoutError, ConnectionError, json.JSONDecodeError):
+            except (OSError, HTTPException):
+                wait = ""
+            except ValueError as error:
+                if turn + 1 >= READINGS:
+                    raise ValueError(f"its answer is no JSON: {error}") from error
                 wait = ""
             time.sleep(min(int(wait) if wait.isdecimal() else 2**turn, LONGEST_WAIT))
         raise SourceProblem("TMDB does not answer; what came before is in. Run it again later to go on from there.")

@@ -5,6 +5,7 @@ import json
 import threading
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -52,9 +53,13 @@ class Fake(BaseHTTPRequestHandler):
         question = parse_qs(address.query)
         assert self.headers.get("Authorization") == "Bearer long.key" or question["api_key"] == ["short"]
         if waiting := self.server.trouble.get(address.path):
-            return self.say(waiting.pop(0), {})
+            trouble = waiting.pop(0)
+            return self.say(trouble, {}) if isinstance(trouble, int) else self.break_off(trouble)
         if address.path == "/3/discover/movie":
             page = int(question["page"][0])
+            first, last = (date.fromisoformat(question[f"primary_release_date.{end}"][0]) for end in ("gte", "lte"))
+            if (last - first).days > self.server.most_days:
+                return self.say(200, {"total_pages": 501, "results": [{"id": 1}]})
             return self.say(200, {"total_pages": 2, "results": [{"id": 2 * page - 1}, {"id": 2 * page}]})
         return self.say(200, a_film_there(int(address.path.rpartition("/")[2])))
 
@@ -64,6 +69,12 @@ class Fake(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(json.dumps(content).encode())
 
+    def break_off(self, text):
+        self.send_response(200)
+        self.send_header("Content-Length", "1000" if text else "0")
+        self.end_headers()
+        self.wfile.write(text)
+
     def log_message(self, *args):
         """Nothing."""
 
@@ -72,8 +83,9 @@ class Fake(BaseHTTPRequestHandler):
 def server(settings, tmp_path, monkeypatch):
     settings.DATA_DIR = tmp_path / "data"
     monkeypatch.setattr(tmdb, "RATE", 100_000)
+    monkeypatch.setattr(tmdb.time, "sleep", lambda seconds: None)
     with ThreadingHTTPServer(("127.0.0.1", 0), Fake) as server:
-        server.asked, server.trouble = Counter(), {}
+        server.asked, server.trouble, server.most_days = Counter(), {}, 366
         settings.TMDB_API_KEY, settings.TMDB_URL = "short", f"http://127.0.0.1:{server.server_port}/3"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -121,6 +133,19 @@ def test_the_films_of_a_year_are_found_page_by_page(server):
     assert server.asked["/3/discover/movie"] == 2
 
 
+def test_days_with_too_many_films_for_one_question_are_asked_for_in_halves(server):
+    server.most_days = 100
+    run("tmdb", years=range(2015, 2016))
+    assert server.asked["/3/discover/movie"] == 1 + 2 + 4 * 2  # the year, its halves, two pages of each quarter
+
+
+def test_answers_that_break_off_are_asked_for_again_and_one_that_nobody_can_read_stops_nothing(server, tmp_path):
+    server.trouble = {"/3/movie/1": [b'{"id": 1, '] * 2, "/3/movie/2": [b""] * 50}
+    said = run("tmdb", an_export(tmp_path, 1, 2, 3))
+    assert "TMDB says of film 2 what cannot be understood: its answer is no JSON" in said
+    assert sorted(Film.objects.values_list("tmdb_id", flat=True)) == ["1", "3"]
+
+
 def test_a_server_that_never_answers_ends_the_run_with_what_came_before(server, tmp_path):
     server.trouble = {"/3/movie/2": [503] * 50}
     with pytest.raises(CommandError, match="Run it again later"):
@@ -136,6 +161,8 @@ def test_a_key_that_is_missing_or_wrong_is_said_in_a_sentence(server, tmp_path, 
     server.trouble = {"/3/movie/1": [401]}
     with pytest.raises(CommandError, match="does not take the key"):
         run("tmdb", an_export(tmp_path, 1))
+    with pytest.raises(CommandError, match="or the years with --years"):
+        run("tmdb")
     settings.TMDB_API_KEY = ""
     with pytest.raises(CommandError, match="set TMDB_API_KEY"):
         run("tmdb", an_export(tmp_path, 1))
