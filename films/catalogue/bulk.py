@@ -70,12 +70,21 @@ def completed(pk: int, stands: Standing, record: FilmRecord, changed: dict[int, 
     return Result("changed", ", ".join(new))
 
 
+def leave_ids(record: FilmRecord, film: int | None) -> None:
+    """Takes from a record that was in doubt the ids that other films have: each leads to one."""
+    for name in Film.NAMES:
+        value = getattr(record.film, name)
+        if value and Film.objects.filter(**{name: value}).exclude(pk=film).exists():
+            setattr(record.film, name, "")
+
+
 def keep_doubt(record: FilmRecord, source: str, candidates: list[int], changed: dict[int, Film]) -> Result:
     """Keeps a record that may be about several films, once; where somebody has decided already, that film it is."""
     payload = to_payload(record)
     digest = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
     doubt, _ = DoubtfulRecord.objects.get_or_create(digest=digest, defaults={"source": source, "payload": payload})
     if doubt.film_id:
+        leave_ids(record, doubt.film_id)
         return completed(doubt.film_id, standing([doubt.film_id])[doubt.film_id], record, changed)
     doubt.candidates.add(*candidates)
     films = Film.objects.in_bulk(candidates)

@@ -99,7 +99,8 @@ class Candidates:
     def find(self, record: FilmRecord) -> list[tuple[Answer, Known]]:
         """The film that a record is about, or the films that it may be about, with how sure that is; [] if new."""
         if named := self.by_ids(record):
-            return [(Answer.SAME if len(named) == 1 else Answer.UNSURE, known) for known in named]
+            is_sure = len(named) == 1 and not self.is_doubted(record, named[0])
+            return [(Answer.SAME if is_sure else Answer.UNSURE, known) for known in named]
         alike = self.possible(record)
         if not alike:
             return []
@@ -109,6 +110,13 @@ class Candidates:
         possible = [pair for pair in answers if pair[0] is not Answer.OTHER]
         same = [pair for pair in possible if pair[0] is Answer.SAME]
         return same if len(same) == 1 else possible
+
+    def is_doubted(self, record: FilmRecord, known: Known) -> bool:
+        """Whether an id says that it is this film, and the title, with another id or the year, that it is not."""
+        others = {name: id_ for name, id_ in ids_of(record.film).items() if self.by_id.get((name, id_)) is not known}
+        if not contradict(known.ids, others, known.year, record.film.year):
+            return False
+        return not any(known in self.by_key.get(key, ()) for key in titles(record))
 
     def learn(self, known: Known, record: FilmRecord) -> None:
         """Lets what a record adds to a film count for those behind it."""

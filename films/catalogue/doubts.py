@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from ..models import Catalogue, DoubtfulRecord, Film, FilmPair, Pair
-from .bulk import completed
+from .bulk import completed, leave_ids
 from .creation import create
 from .payload import from_payload
 from .standing import standing
@@ -25,11 +25,13 @@ def settle(doubt: DoubtfulRecord, film: Film | None, by: Any) -> Film | None:
     record = from_payload(doubt.payload)
     if film:
         doubt.film = Film.objects.lock(film.pk)
+        leave_ids(record, doubt.film.pk)
         changed: dict[int, Film] = {}
         completed(doubt.film.pk, standing([doubt.film.pk])[doubt.film.pk], record, changed)
         Film.save_facts(changed.values())
         doubt.film = changed.get(doubt.film.pk, doubt.film)
     else:
+        leave_ids(record, None)
         (made,) = create([record])
         Catalogue.changed()
         doubt.film = Film.objects.get(pk=made)

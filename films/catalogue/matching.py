@@ -157,8 +157,8 @@ def answer(one: Sketch, other: Sketch) -> Answer:
     """Whether two sketches of one title are one film.
 
     Ids and years that differ (by two or more) say no. Shared people, names told in the other's texts or one tagline
-    say yes. People of whom none is shared say no, or leave it open where the years agree. A year that agrees says yes
-    where nothing speaks against it.
+    say yes, and so do two of which nothing is known but the title. People of whom none is shared say no, or leave it
+    open where the years agree. A year that agrees says yes where nothing speaks against it.
     """
     if contradict(one.ids, other.ids, one.year, other.year):
         return Answer.OTHER
@@ -168,9 +168,16 @@ def answer(one: Sketch, other: Sketch) -> Answer:
         return Answer.UNSURE if shared else Answer.OTHER
     if shared:
         return Answer.SAME
+    if is_bare(one) and is_bare(other) and one.text == other.text:
+        return Answer.SAME
     if gap is None:
         return Answer.OTHER if one.directors and other.directors else Answer.UNSURE
     return Answer.UNSURE if one.people and other.people else Answer.SAME
+
+
+def is_bare(sketch: Sketch) -> bool:
+    """Whether neither a year nor anybody who made it is known."""
+    return not sketch.year and not sketch.people
 
 
 def shares(one: Sketch, other: Sketch) -> bool:

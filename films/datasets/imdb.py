@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import AlternativeTitle, CreditFact, FilmFacts, FilmRecord, ScoreFact
-from .rows import Cells, Reading, Row, SourceProblem, kept, number, tsv_rows
+from .rows import Cells, Reading, Row, SourceProblem, kept, lines, number, places, tsv_rows
 from .scratch import scratch
 
 KINDS = {
@@ -43,6 +43,7 @@ DEPARTMENTS = {
 }
 TITLES_OF_ONE_FILM = 20
 NEEDED = 4  # columns, without which a line is no title of any kind
+COLUMNS = ("tconst", "titleType", "primaryTitle")
 ID = re.compile(r"tt\d{5,12}")
 TABLES = (
     "CREATE TABLE name(id TEXT PRIMARY KEY, name) WITHOUT ROWID",
@@ -81,6 +82,10 @@ def rows(reading: Reading) -> Iterator[Row]:
     basics = found(paths, "title.basics")
     if basics is None:
         raise SourceProblem("There is no title.basics.tsv among the files; name the folder that holds it.")
+    if not {*COLUMNS} <= {*next(lines(basics), "").split("\t")}:
+        raise SourceProblem(
+            f"{basics.name} is not IMDb's title.basics: its first line does not name {', '.join(COLUMNS)}."
+        )
     with closing(scratch(*TABLES)) as database:
         for name, statement, columns in LOADS:
             load(database, found(paths, name), statement, columns, reading)
@@ -95,8 +100,7 @@ def rows(reading: Reading) -> Iterator[Row]:
 
 def found(paths: list[Path], name: str) -> Path | None:
     """The file of that name among files and folders, packed or not."""
-    places = [place for path in paths for place in ([path] if path.is_file() else sorted(path.iterdir()))]
-    return next((place for place in places if place.name.startswith(f"{name}.tsv")), None)
+    return next((place for place in places(paths) if place.name.startswith(f"{name}.tsv")), None)
 
 
 def load(
@@ -184,7 +188,9 @@ def scores(key: str, database: sqlite3.Connection) -> list[ScoreFact]:
         value = Decimal(found[0])
     except InvalidOperation:
         return []
-    return [ScoreFact("audience", value, Decimal(10), number(found[1]), source="IMDb")] if 0 <= value <= 10 else []
+    if not value.is_finite() or not 0 <= value <= 10:
+        return []
+    return [ScoreFact("audience", value, Decimal(10), number(found[1]), source="IMDb")]
 
 
 def other_titles(key: str, title: str, database: sqlite3.Connection) -> list[AlternativeTitle]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from ..record import AlternativeTitle, FilmFacts, FilmRecord, ScoreFact
 from ..titles import restore_article
 from .archive import Rated
-from .rows import Cells, Reading, Row, SourceProblem, csv_rows, number
+from .rows import Cells, Reading, Row, SourceProblem, csv_header, csv_rows, number, places
 from .scratch import scratch
 from .table import year
 
@@ -38,6 +38,10 @@ def rows(reading: Reading) -> Iterator[Row]:
     movies, links, ratings = (found(reading.paths, name) for name in NAMES)
     if movies is None:
         raise SourceProblem("There is no movies.csv among the files; name the folder of the data set.")
+    if not {"movieid", "title"} <= {*csv_header(movies)}:
+        raise SourceProblem(
+            f"{movies.name} is not MovieLens' list of films: its first line names no movieId and title."
+        )
     with closing(scratch(LINKS, RATINGS)) as database:
         load(database, links, ratings, reading)
         for cells in csv_rows(movies, reading.heard):
@@ -75,8 +79,7 @@ ADD_RATING = (
 
 def found(paths: list[Path], name: str) -> Path | None:
     """The file of that name (packed or not) among files and folders."""
-    places = [place for path in paths for place in ([path] if path.is_file() else sorted(path.iterdir()))]
-    return next((place for place in places if place.name in (name, f"{name}.gz")), None)
+    return next((place for place in places(paths) if place.name in (name, f"{name}.gz")), None)
 
 
 def load(database: sqlite3.Connection, links: Path | None, ratings: Path | None, reading: Reading) -> None:

@@ -18,7 +18,7 @@ LONGEST = 1_000_000  # characters of a line; a spreadsheet's cell may be long, b
 SHOWN = 500  # of a line that is longer
 PACKED, WIDE = b"\x1f\x8b", (b"\xff\xfe", b"\xfe\xff")
 LIMITS = {name: Film._meta.get_field(name).max_length for name in ("title", "original_title", "tagline", "certificate")}  # type: ignore[union-attr]
-NAME_LIMIT = 200
+NAME_LIMIT, LONGEST_FILM = 200, 10_000
 
 csv.field_size_limit(LONGEST)
 
@@ -82,6 +82,16 @@ class HeardFile(io.FileIO):
         count = super().readinto(buffer)
         self.heard(count or 0)
         return count
+
+
+def places(paths: list[Path]) -> list[Path]:
+    """The files among paths, and those in folders, in order; hidden ones are left out."""
+    return [place for path in paths for place in (files_in(path) if path.is_dir() else [path])]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files in a folder, in order."""
+    return [place for place in sorted(folder.iterdir()) if place.is_file() and not place.name.startswith(".")]
 
 
 def text_lines(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator[str]:
@@ -214,6 +224,8 @@ def refusal(record: FilmRecord) -> str:
     for name, limit in LIMITS.items():
         if limit and len(getattr(record.film, name)) > limit:
             return f"{name.replace('_', ' ')}: more than {limit} characters"
+    if (record.film.runtime_minutes or 0) > LONGEST_FILM:
+        return f"running time: more than {LONGEST_FILM:,} minutes"
     for name in ("genres", "countries", "languages"):
         if any(len(word) > NAME_LIMIT for word in getattr(record.film, name)):
             return f"{name}: a name of more than {NAME_LIMIT} characters"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from ..readers.toml_sheet import read_sheet
 from ..record import NotAFilmPage
-from .rows import Reading, Row
+from .rows import Reading, Row, places
 
 PEOPLE = "people.toml"
 
 
 def files(paths: list[Path]) -> list[Path]:
     """The sheets among files and folders; what is known of people is `seed`'s."""
-    found = [place for path in paths for place in ([path] if path.is_file() else sorted(path.glob("*.toml")))]
+    found = [place for place in places(paths) if place.suffix == ".toml" or place in paths]
     return [place for place in found if place.name != PEOPLE]
 
 

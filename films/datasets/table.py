@@ -17,7 +17,7 @@ from typing import Any
 from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import CreditFact, FilmFacts, FilmRecord
 from ..titles import restore_article
-from .rows import TOO_LONG, Reading, Row, SourceProblem, TooLong, csv_header, csv_rows, kept, lines, number
+from .rows import TOO_LONG, Reading, Row, SourceProblem, TooLong, csv_header, csv_rows, kept, lines, number, places
 
 PEOPLE = {"directors": "director", "director": "director", "writers": "writer", "writer": "writer", "cast": "cast"}
 TEXTS = ("original_title", "synopsis", "tagline", "certificate")
@@ -37,12 +37,15 @@ KINDS = {"movie": "film", "film": "film", "short": "short", "series": "series", 
 
 def files(paths: list[Path]) -> list[Path]:
     """The files, and those in folders, in order."""
-    return [place for path in paths for place in ([path] if path.is_file() else sorted(path.iterdir()))]
+    return places(paths)
 
 
 def rows(reading: Reading) -> Iterator[Row]:
     """The films of CSV and JSON Lines files, told apart by their names."""
-    for path in files(reading.paths):
+    found = files(reading.paths)
+    if not found:
+        raise SourceProblem("There is no file in that folder.")
+    for path in found:
         if ".json" in path.name.casefold():
             yield from (json_row(line) for line in lines(path, reading.heard))
         elif "title" not in csv_header(path):

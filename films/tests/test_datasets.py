@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from films.catalogue import save
+from films.catalogue.doubts import settle
 from films.datasets import SOURCES, archive
 from films.datasets import run as runner
 from films.models import ArchivedRating, Credit, DoubtfulRecord, ExternalScore, Film, ImportRun, OtherTitle, Person
@@ -292,7 +293,7 @@ ODD = {
         "nonsense",
         "tt7000006\tmovie\tOdd\tOdd\t0\t12345678901234567890\t\\N\t-5\tDrama,,Drama",
     ],
-    "title.ratings.tsv": ["tconst\taverageRating\tnumVotes", "tt7000001\tabc\t5", "tt7000006\t11.0\t5", "tt404\t5\t5"],
+    "title.ratings.tsv": ["tconst\taverageRating\tnumVotes", "tt7000001\tabc\t5", "tt7000006\tNaN\t5", "tt404\t5\t5"],
     "title.principals.tsv": [
         "tconst\tordering\tnconst\tcategory\tjob\tcharacters",
         'tt7000006\t2\tnm1\tactor\t\\N\t"not a list"',
@@ -344,6 +345,25 @@ def test_ids_that_lead_to_two_films_are_a_doubt(tmp_path):
     row = {"title": "One", "imdb_id": "tt7000001", "tmdb_id": 5}
     assert "1 doubtful" in run("catalogue", jsonl(tmp_path, [row]))
     assert set(DoubtfulRecord.objects.get().candidates.all()) == {one, other}
+
+
+def test_an_id_of_a_film_with_another_title_and_year_is_a_doubt_that_can_be_a_film_of_its_own(tmp_path):
+    rows = [
+        {"title": "Lamp", "year": 1990, "imdb_id": "tt7000001", "tmdb_id": 5},
+        {"title": "Lampe", "year": 1990, "imdb_id": "tt7000001"},
+        {"title": "Boat", "year": 1950, "imdb_id": "tt7000001", "wikidata_id": "Q9"},
+    ]
+    assert "1 created, 0 changed, 1 unchanged, 1 doubtful" in run("catalogue", jsonl(tmp_path, rows))
+    boat = settle(DoubtfulRecord.objects.get(), None, None)
+    assert (boat.title, boat.imdb_id, boat.wikidata_id) == ("Boat", None, "Q9")
+    assert "3 unchanged" in run("catalogue", jsonl(tmp_path, rows))
+
+
+def test_films_of_which_only_the_title_is_known_come_once_however_often(tmp_path):
+    path = tmp_path / "club.csv"
+    path.write_text("title,genres\nLamp,Drama\nBoat,\n")
+    run("catalogue", path)
+    assert "2 unchanged" in run("catalogue", path)
 
 
 def test_people_are_known_by_their_ids_first(tmp_path):
