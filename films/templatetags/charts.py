@@ -44,11 +44,16 @@ def _rows() -> list[dict[str, int]]:
 def decade_chart(decades: list[Any]) -> dict[str, Any]:
     """Columns by decade; each has `year`, `films` and `height` (0-100)."""
     step = 40
-    columns: list[dict[str, int]] = [
-        {"x": 4 + step * place, "height": max(entry.height * 60 // 100, 3), "year": entry.year, "films": entry.films}
+    columns = [
+        {  # places and years are words already: numbers are written as the reader writes them, which takes long
+            "x": str(4 + step * place),
+            "middle": str(20 + step * place),
+            "y": str(62 - height),
+            "height": str(height),
+            "year": str(entry.year),
+            "films": entry.films,
+        }
         for place, entry in enumerate(decades)
+        for height in [max(entry.height * 60 // 100, 3)]
     ]
-    for column in columns:
-        column["y"] = 62 - column["height"]
-        column["middle"] = column["x"] + 16
     return {"columns": columns, "width": max(step * len(columns), 320)}

@@ -121,13 +121,13 @@ def histogram(context: Context, bars: list[Bar], mine: int | None = None) -> dic
     """The members' ratings as a chart, with the same figures as a table for those who do not see it."""
     glyph = _glyph(context)
     columns = [
-        {
-            "x": 2 + 30 * position,
-            "y": CHART_HEIGHT - height,
-            "height": height,
+        {  # places are words already: numbers are written as the reader writes them, which takes long
+            "x": str(2 + 30 * position),
+            "y": str(CHART_HEIGHT - height),
+            "height": str(height),
             "words": in_glyphs(bar.half_steps, glyph),
             "votes": bar.votes,
-            "share": bar.share,
+            "share": str(bar.share),
             "is_mine": bar.half_steps == mine,
         }
         for position, bar in enumerate(bars)
