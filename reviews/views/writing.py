@@ -83,7 +83,7 @@ def rated(request: HttpRequest, film: Film, *, said: str = "", problem: str = ""
     if not in_place(request):
         (messages.error if problem else messages.success)(request, problem or said)
         return redirect(f"{film.get_absolute_url()}#rate")
-    film.refresh_from_db()
+    film = film_or_404(request, film.slug)
     mine = Review.objects.of(request.user, film)
     kept = draft(request, f"review-{film.pk}").get("half_steps")
     context = {"film": film, "mine": mine, "said": said, "problem": problem, "kept": kept}
