@@ -14,12 +14,13 @@ from typing import Any as Anything
 from ..models import SearchEntry
 from .expressions import All, Any, Expression, Wanted, Word, words_of
 
-STEP = 0.75  # how much work it is to look at one entry on the way, beside fetching one that the index has found
+STEP = 0.5  # how much work it is to look at one entry on the way, beside fetching one that the index has found
 LEAST, MOST = 1024, 32768  # entries that are walked
 COUNTED = 1000  # words of one beginning
+UNCOUNTED = 4  # times as many entries have it, about, where there are more words
 COMMON = 0.02  # what part of all entries has a mark, about
 GATHER = 0.2  # how much work it is for the index to gather an entry that has a beginning
-GATHERED = 20_000  # entries with the whole words of which the rest is looked for among the rows themselves
+GATHERED = 6_000  # entries with the whole words of which the rest is looked for among the rows themselves
 FEW = 10_000  # entries: a table of which nothing is known is taken for one with so many
 
 INSTALL = (
@@ -89,7 +90,7 @@ def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *,
     owned = f"{SearchEntry.OWNERS[SearchEntry.Kind(kind)]} IS NOT NULL"
     all_of_it = f"SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND {owned}"  # noqa: S608
     whole = whole_words(wanted.expression)
-    if whole and (is_rare or known.fewest(whole) < known.work(wanted.expression)):
+    if whole and (is_rare or known.fewest(whole) < min(known.work(wanted.expression), GATHERED)):
         cursor.execute(
             f"WITH near AS MATERIALIZED (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
             f" WHERE terms @@ %s::tsquery AND {owned} LIMIT {GATHERED}),"
@@ -154,9 +155,10 @@ def vocabulary(cursor: Anything, expression: Expression) -> Vocabulary:
     words = words_of(expression)
     begun = [word.text for word in words if word.prefix]
     begun_with = (
-        " UNION ALL SELECT %s, sum(count) FROM (SELECT count FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
+        " UNION ALL SELECT %s, SUM(count) * CASE COUNT(*) WHEN %s THEN %s ELSE 1 END"
+        " FROM (SELECT count FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
     )
-    values = [value for text in begun for value in (f"{text}*", f"{text}%", COUNTED)]
+    values = [value for text in begun for value in (f"{text}*", COUNTED, UNCOUNTED, f"{text}%", COUNTED)]
     cursor.execute(
         "SELECT '', reltuples::bigint FROM pg_class WHERE oid = 'films_searchentry'::regclass"  # noqa: S608
         " UNION ALL SELECT word, count FROM films_searchword WHERE word = ANY(%s)" + begun_with * len(begun),
