@@ -70,7 +70,7 @@ def completed(pk: int, stands: Standing, record: FilmRecord, changed: dict[int, 
     return Result("changed", ", ".join(new))
 
 
-def leave_ids(record: FilmRecord, film: int | None) -> None:
+def leave_ids(record: FilmRecord, film: int = 0) -> None:
     """Takes from a record that was in doubt the ids that other films have: each leads to one."""
     for name in Film.NAMES:
         value = getattr(record.film, name)

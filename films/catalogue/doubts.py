@@ -31,7 +31,7 @@ def settle(doubt: DoubtfulRecord, film: Film | None, by: Any) -> Film | None:
         Film.save_facts(changed.values())
         doubt.film = changed.get(doubt.film.pk, doubt.film)
     else:
-        leave_ids(record, None)
+        leave_ids(record)
         (made,) = create([record])
         Catalogue.changed()
         doubt.film = Film.objects.get(pk=made)

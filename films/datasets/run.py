@@ -65,7 +65,7 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     found = batches(source, reading, run.rows_done)
     for batch, problem in ahead(found) if source.needs_paths else found:
         with transaction.atomic():
-            refuse_if_elsewhere(run)
+            take_turn(run)
             outcomes = list(zip(batch, save_rows(batch, name), strict=True))
             counts.update(result.what for _, result in outcomes)
             run.rows_done += len(batch)
@@ -150,9 +150,13 @@ def current_run(name: str, source: RowSource, reading: Reading, dry_run: bool) -
     return run
 
 
-def refuse_if_elsewhere(run: ImportRun) -> None:
-    """Raises SourceProblem where another process imports the same files at the same time."""
-    done = ImportRun.objects.select_for_update().filter(pk=run.pk).values_list("rows_done", flat=True).first()
+def take_turn(run: ImportRun) -> None:
+    """Waits for the batch of another import, in the row of the oldest one: two at once would both make the same films.
+
+    Raises SourceProblem where that one imports the same files.
+    """
+    ImportRun.objects.select_for_update().order_by("pk").first()
+    done = ImportRun.objects.filter(pk=run.pk).values_list("rows_done", flat=True).first()
     if done not in (None, run.rows_done):
         raise SourceProblem("Another import of the same files is running.")
 
