@@ -9,5 +9,4 @@ import "./lightbox.js";
 import "./times.js";
 import "./passkeys.js";
 
-document.documentElement.classList.add("has-js");
 if (window.htmx) document.documentElement.classList.add("has-htmx");
