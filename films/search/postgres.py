@@ -93,7 +93,7 @@ def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *,
     if whole and (is_rare or known.fewest(whole) < min(known.work(wanted.expression), GATHERED)):
         cursor.execute(
             f"WITH near AS MATERIALIZED (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
-            f" WHERE terms @@ %s::tsquery AND {owned} LIMIT {GATHERED}),"
+            f" WHERE terms @@ %s::tsquery AND {owned} LIMIT (SELECT {GATHERED})),"  # a plain limit tempts to read all
             f" fit AS MATERIALIZED"
             f" (SELECT {COLUMNS} FROM near WHERE {fits} AND (SELECT COUNT(*) FROM near) < {GATHERED}"
             f" UNION ALL {all_of_it} AND (SELECT COUNT(*) FROM near) = {GATHERED})"
