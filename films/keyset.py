@@ -10,6 +10,7 @@ import base64
 import binascii
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
 
 M = TypeVar("M", bound=Model)
+Rows = Callable[[tuple[Any, ...], bool], list[M]]
 FORWARD, BACK = "n", "p"
 
 
@@ -68,12 +70,22 @@ class Page(Generic[M]):
 
 def page(rows: QuerySet[M], order: Order, cursor: str, size: int) -> Page[M]:
     """The page of `rows` that the cursor names; the first one where it names none or nothing is left there."""
+
+    def found(values: tuple[Any, ...], back: bool) -> list[M]:
+        wanted = rows.filter(order.beyond(list(values), back)) if values else rows
+        return list(wanted.order_by(*order.by(back))[: size + 1])
+
     direction, values = read(cursor, rows, order)
+    return paged(found, direction, tuple(values), order, size)
+
+
+def paged(rows: Rows[M], direction: str, values: tuple[Any, ...], order: Order, size: int) -> Page[M]:
+    """The page from the row with these values on. `rows` finds one more than fit what stands behind a row, or back
+    from there, and for no values from the start."""
     back = direction == BACK
-    wanted = rows.filter(order.beyond(values, back)) if values else rows
-    found = list(wanted.order_by(*order.by(back))[: size + 1])
+    found = rows(values, back)
     if not found and values:
-        return page(rows, order, "", size)
+        return paged(rows, FORWARD, (), order, size)
     more, found = len(found) > size, found[:size]
     if back:
         found.reverse()

@@ -8,40 +8,29 @@ apart in this order, they are gathered and sorted after all.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from .. import keyset
-from ..anyof import AnyOf
 from ..kept import Kept
-from ..models import Credit, Film
+from ..models import Film
+from ..models.filmset import Audience
+from . import queries
 from .facets import Choice, Facets
 from .filters import Filters
-from .sorting import SORT_YEAR, Unindexed
+from .sorting import Sort
 
 PAGE = 24
 FEW = 3000  # ids that are gathered
 WALK = 20_000  # rows of an order's index that are walked for one page
 KEPT = 100_000  # ids that are kept: 4 MB
+EDGES = 10_000
 
-Films = QuerySet[Film]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One filter as the database knows it: `size` films at most (infinite while they are not counted), `narrow` checks
-    a film; `films` finds them by its own index, hidden ones too, and `ids` gathers them. `is_span`: these films stand
-    together in the order that is asked for."""
-
-    size: float
-    narrow: Callable[[Films], Films]
-    films: Callable[[], Films]
-    ids: Callable[[], Any]
-    is_span: bool = False
+Chosen = Mapping[str, Choice]
+_gathered: Kept[list[int]] = Kept(KEPT)
+_edges: Kept[tuple[Any, ...]] = Kept(EDGES)
 
 
 @dataclass(frozen=True)
@@ -53,26 +42,69 @@ class Found:
     many: int = FEW
 
 
-_gathered: Kept[list[int]] = Kept(KEPT)
+@dataclass(frozen=True)
+class Shelf:
+    """All films that somebody may see, in one order, from the row of a cursor on; `user`: an audience."""
+
+    sort: Sort
+    user: Audience
+    direction: str = keyset.FORWARD
+    start: tuple[Any, ...] = ()
+
+    def page(
+        self, chosen: Chosen, ids: list[int] | None = None, *, how: str = "", end: tuple[Any, ...] = ()
+    ) -> keyset.Page[Film]:
+        """The page of those that meet the choices, and are among the ids, as far as `end`."""
+        shape = {"names": tuple(chosen), "sort": self.sort.name, "size": PAGE + 1, "user": self.user}
+        first = [] if ids is None else [ids]
+
+        def rows(start: tuple[Any, ...], back: bool) -> list[Film]:
+            values = (*first, *queries.values_of(chosen), *start, *end)
+            where = {"how": how or ("" if ids is None else "these"), "starts": bool(start), "ends": bool(end)}
+            return queries.cards(*values, **shape, **where, back=back)
+
+        return keyset.paged(rows, self.direction, self.start, self.sort.order, PAGE)
+
+    def walk(self, chosen: Chosen, revision: int) -> keyset.Page[Film] | None:
+        """The page found by walking the order's index, or None where WALK rows did not fill it. Where these end is
+        kept: a little more or less far does no harm, for a full page is the right one wherever the walk would end."""
+        back = self.direction == keyset.BACK
+        spans = queries.spans(chosen, self.sort.name)
+        values = (*queries.values_of(spans), *self.start)
+        shape = {"names": tuple(spans), "sort": self.sort.name, "walk": WALK, "back": back, "starts": bool(self.start)}
+        key = (revision, values, *shape.values())
+        end = _edges.get(key, lambda: queries.edge.first(*values, **shape) or ())
+        page = self.page(chosen, end=end)
+        return page if not end or (page.previous if back else page.next) else None
+
+    def gathered(self, chosen: Chosen) -> keyset.Page[Film]:
+        """The page of those that meet the choices, looked up from the rarest one."""
+        return self.page(rarest_first(chosen), how="gathered")
 
 
 def find(filters: Filters, known: Facets, user: Any) -> Found:
     """The page of films that the filters ask for."""
-    films = Film.objects.visible_to(user).annotate(**SORT_YEAR)
-    conditions = conditions_of(filters)
-    cards, order, cursor = films.as_cards(), filters.sort.order, filters.cursor
-    if not conditions:
-        return found(keyset.page(cards, order, cursor, PAGE), known.films)
-    ids = few(filters, known, films, user)
+    chosen, shelf = filters.chosen, shelf_of(filters, user)
+    if not chosen:
+        return found(shelf.page({}), known.films)
+    ids = few(filters, known, shelf)
     if ids is not None:
-        fit = narrowed(cards.filter(AnyOf("pk", ids)), rating(conditions))
-        count = fit.order_by().count() if "rating" in conditions else len(ids)
-        return Found(keyset.page(fit, order, cursor, PAGE), count)
-    fit = narrowed(cards, list(conditions.values()))
-    page = walk(conditions, fit, order, cursor) or keyset.page(gathered(cards, conditions), order, cursor, PAGE)
-    if known.films is None or len(conditions) == 1:
-        return found(page, min(c.size for c in conditions.values()))
+        voted = {name: choice for name, choice in chosen.items() if name == "rating"}  # moves with every vote: not kept
+        page = shelf.page(voted, ids)
+        return Found(page, count(voted, ids, shelf) if voted else len(ids))
+    page = shelf.walk(chosen, known.revision) or shelf.gathered(chosen)
+    if known.films is None or len(chosen) == 1:
+        return found(page, min(map(size_of, chosen.values())))
     return Found(page, None)
+
+
+def shelf_of(filters: Filters, user: Any) -> Shelf:
+    """All films in the order and from the place that an address asks for."""
+    shelf = Shelf(filters.sort, Audience.of(user))
+    if not filters.cursor:
+        return shelf
+    direction, start = keyset.read(filters.cursor, queries.every(), filters.sort.order)
+    return replace(shelf, direction=direction, start=tuple(start))
 
 
 def found(page: keyset.Page[Film], size: float | None) -> Found:
@@ -82,118 +114,43 @@ def found(page: keyset.Page[Film], size: float | None) -> Found:
     return Found(page, None if page.next or page.previous else len(page.rows), len(page.rows))
 
 
-def rating(conditions: dict[str, Condition]) -> list[Condition]:
-    """The condition that moves with every vote, and so is never kept with gathered ids."""
-    return [conditions["rating"]] if "rating" in conditions else []
-
-
-def narrowed(films: Any, conditions: list[Condition]) -> Any:
-    """Those of the films that meet all conditions."""
-    for condition in conditions:
-        films = condition.narrow(films)
-    return films
-
-
-def conditions_of(filters: Filters) -> dict[str, Condition]:
-    return {name: condition(name, choice, filters.sort.order) for name, choice in filters.chosen.items()}
-
-
-def condition(name: str, choice: Choice, order: keyset.Order) -> Condition:
-    """What a choice means for the database."""
-    match name:
-        case "genre" | "country" | "language":
-            through = getattr(Film, {"genre": "genres", "country": "countries", "language": "languages"}[name]).through
-            return by_rows(choice, through.objects.filter(**{f"{name}_id": choice.key}))
-        case "person":
-            return by_rows(choice, Credit.objects.filter(person_id=choice.key))
-        case "decade" | "year":
-            return by_field(choice, order, "sort_year", range=choice.key)
-        case "rating":
-            return by_field(choice, order, "settled_average", gte=choice.key)
-        case _:
-            return by_field(choice, order, "kind", exact=choice.key)
-
-
 def size_of(choice: Choice) -> float:
+    """How many films a choice has at most; infinite while they are not counted."""
     return math.inf if choice.count is None else choice.count
 
 
-def by_rows(choice: Choice, rows: Any) -> Condition:
-    """Films that have a row in another table."""
-    rows = rows.order_by()
-    return Condition(
-        size_of(choice),
-        lambda films: films.filter(Exists(rows.filter(film_id=OuterRef("pk")))),
-        lambda: every().filter(pk__in=rows.values("film_id")),
-        lambda: rows.values("film_id"),
-    )
+def rarest_first(chosen: Chosen) -> dict[str, Choice]:
+    return dict(sorted(chosen.items(), key=lambda item: size_of(item[1])))
 
 
-def by_field(choice: Choice, order: keyset.Order, name: str, **lookup: Any) -> Condition:
-    """Films with a value of their own. They are checked without its index, unless the order follows the same one:
-    else the database would leave the order's index for this one, and sort all that it finds there."""
-    [(how, value)] = lookup.items()
-    field = f"{name}__{how}"
-    plainly = {f"checked_{name}": Unindexed(name)}
-
-    is_span = order.names[0] == name
-
-    def narrow(films: Films) -> Films:
-        if is_span or how == "exact":
-            return films.filter(**{field: value})
-        return films.alias(**plainly).filter(**{f"checked_{field}": value})
-
-    found = partial(every().filter, **{field: value})
-    return Condition(size_of(choice), narrow, found, lambda: found().values("pk"), is_span)
-
-
-def every() -> Any:
-    """All films, hidden ones too, in no order."""
-    return Film.objects.annotate(**SORT_YEAR).order_by()
-
-
-def few(filters: Filters, known: Facets, films: Any, user: Any) -> list[int] | None:
-    """The ids of all films that meet the lasting conditions, or None where they are many. Kept by revision, apart for
+def few(filters: Filters, known: Facets, shelf: Shelf) -> list[int] | None:
+    """The ids of all films that meet the lasting choices, or None where they are many. Kept by revision, apart for
     those who see hidden films."""
-    lasting = filters.without("rating")
-    conditions = conditions_of(lasting)
-    if known.films is None:
+    chosen = filters.without("rating").chosen
+    if known.films is None or not chosen:
         return None
-    expected = known.films * math.prod(c.size / max(known.films, 1) for c in conditions.values())
-    if not conditions or (min(c.size for c in conditions.values()) > FEW and expected > FEW):
+    sizes = [size_of(choice) for choice in chosen.values()]
+    expected = known.films * math.prod(size / max(known.films, 1) for size in sizes)
+    if min(sizes) > FEW and expected > FEW:
         return None
-    chosen = tuple((name, choice.key) for name, choice in lasting.chosen.items())
-    key = known.revision, chosen, user.has_perm("films.change_film")
-    ids = _gathered.get(key, lambda: all_ids(films, conditions))
+    key = known.revision, tuple((name, choice.key) for name, choice in chosen.items()), shelf.user
+    ids = _gathered.get(key, partial(all_ids, chosen, shelf))
     return ids if len(ids) <= FEW else None
 
 
-def all_ids(films: Films, conditions: dict[str, Condition]) -> list[int]:
-    """The ids of those of the films that meet all conditions, or of more than FEW. Found by indexes alone, which do not
-    know what is hidden; that is looked up for the few that are found."""
-    rarest, *others = sorted(conditions.values(), key=lambda c: c.size)
-    found = list(narrowed(rarest.films(), others).values_list("pk", flat=True)[: FEW + 1])
-    if len(found) > FEW:
-        return found
-    seen = set(films.order_by().filter(AnyOf("pk", found)).values_list("pk", flat=True))
-    return [pk for pk in found if pk in seen]
+def all_ids(chosen: Chosen, shelf: Shelf) -> list[int]:
+    """The ids of the films that meet all choices, or of more than FEW. Found by indexes alone, which do not know what
+    is hidden; that is looked up for the few that are found."""
+    chosen = rarest_first(chosen)
+    shape = {"names": tuple(chosen), "sort": shelf.sort.name, "most": FEW + 1}
+    ids = [pk for (pk,) in queries.ids_by_index(*queries.values_of(chosen), **shape)]
+    if len(ids) > FEW:
+        return ids
+    return [pk for (pk,) in queries.visible(ids, user=shelf.user)]
 
 
-def gathered(films: Any, conditions: dict[str, Condition]) -> Any:
-    """The films that meet all conditions, looked up from the rarest one."""
-    rarest, *others = sorted(conditions.values(), key=lambda c: c.size)
-    return narrowed(films.filter(pk__in=rarest.ids()), others)
-
-
-def walk(conditions: dict[str, Condition], fit: Any, order: keyset.Order, cursor: str) -> keyset.Page[Film] | None:
-    """The page found by walking the order's index, or None where WALK rows did not fill it. Where these end the index
-    alone tells, of all films: hidden ones too, for nobody is shown it."""
-    films = narrowed(Film.objects.annotate(**SORT_YEAR), [c for c in conditions.values() if c.is_span])
-    direction, values = keyset.read(cursor, films, order)
-    back = direction == keyset.BACK
-    rest = films.filter(order.beyond(values, back)) if values else films
-    edge = rest.order_by(*order.by(back)).values_list(*order.names)[WALK : WALK + 1].first()
-    if edge is None:
-        return keyset.page(fit, order, cursor, PAGE)
-    page = keyset.page(fit.filter(order.beyond(list(edge), not back)), order, cursor, PAGE)
-    return page if (page.previous if back else page.next) else None
+def count(chosen: Chosen, ids: list[int], shelf: Shelf) -> int:
+    """How many of the films with these ids meet the choices."""
+    conditions = queries.conditions_of(chosen, iter(queries.values_of(chosen)), shelf.sort.name)
+    films = Film.objects.visible_to(shelf.user).order_by().filter(queries.AnyOf("pk", ids))
+    return int(queries.narrowed(films, conditions).count())

@@ -1,0 +1,164 @@
+"""What browsing asks the database, each question compiled once for each shape that it can have (films.prepared).
+
+A choice of a facet is a name and its values here: "decade", (1990, 1999).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ..anyof import AnyOf
+from ..models import Credit, Film
+from ..models.filmset import Audience, FilmQuerySet
+from ..prepared import prepared
+from .facets import Choice
+from .sorting import SORT_YEAR, SORTS, Unindexed
+
+THROUGH: dict[str, Any] = {
+    "genre": Film.genres.through,
+    "country": Film.countries.through,
+    "language": Film.languages.through,
+}
+
+FIELDS = {"decade": "sort_year", "year": "sort_year", "rating": "settled_average"}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One filter as the database knows it: `narrow` checks a film; `films` finds them by its own index, hidden ones
+    too, and `ids` gathers them."""
+
+    narrow: Callable[[Any], Any]
+    films: Callable[[], Any]
+    ids: Callable[[], Any]
+
+
+@prepared
+def cards(
+    *values: Any,
+    names: tuple[str, ...],
+    sort: str,
+    size: int,
+    back: bool,
+    how: str,
+    starts: bool,
+    ends: bool,
+    user: Audience,
+) -> QuerySet[Film]:
+    """`size` films as cards that meet all conditions, in order, or back from there. `how`: "these" of ids that are the
+    first value, "gathered" from the first condition's index, or "" along the order's. Further values: those of the
+    conditions, those of the row behind which it `starts`, of that before which it `ends`."""
+    order, given = SORTS[sort].order, iter(values)
+    films: Any = Film.objects.visible_to(user).annotate(**SORT_YEAR).as_cards()
+    if how == "these":
+        films = films.filter(AnyOf("pk", next(given)))
+    conditions = conditions_of(names, given, sort)
+    if how == "gathered":
+        films = films.filter(pk__in=conditions.pop(0).ids())
+    films = narrowed(films, conditions)
+    if starts:
+        films = films.filter(order.beyond([next(given) for _ in order.names], back))
+    if ends:
+        films = films.filter(order.beyond([next(given) for _ in order.names], not back))
+    return films.order_by(*order.by(back))[:size]
+
+
+@prepared
+def edge(*values: Any, names: tuple[str, ...], sort: str, walk: int, back: bool, starts: bool) -> QuerySet[Any, Any]:
+    """Where `walk` rows of the order's index end, of all films that meet the conditions: the index alone tells."""
+    order, given = SORTS[sort].order, iter(values)
+    films = narrowed(every(), conditions_of(names, given, sort))
+    if starts:
+        films = films.filter(order.beyond([next(given) for _ in order.names], back))
+    return films.order_by(*order.by(back)).values_list(*order.names)[walk : walk + 1]
+
+
+@prepared
+def ids_by_index(*values: Any, names: tuple[str, ...], sort: str, most: int) -> QuerySet[Any, Any]:
+    """The ids of films that meet all conditions, found from the first one by indexes alone: hidden ones too."""
+    first, *others = conditions_of(names, iter(values), sort)
+    return narrowed(first.films(), others).values_list("pk")[:most]
+
+
+@prepared
+def visible(ids: list[int], *, user: Audience) -> QuerySet[Any, Any]:
+    """Those of the ids whose films the user may see."""
+    return Film.objects.visible_to(user).order_by().filter(AnyOf("pk", ids)).values_list("pk")
+
+
+def conditions_of(names: Iterable[str], given: Iterator[Any], sort: str) -> list[Condition]:
+    """The conditions of these names, with the values that are given for them one after the other."""
+    return [
+        condition(name, [next(given) for _ in range(2 if name in ("decade", "year") else 1)], sort) for name in names
+    ]
+
+
+def spans(chosen: Mapping[str, Choice], sort: str) -> dict[str, Choice]:
+    """Those of the choices whose films stand together in this order."""
+    return {name: choice for name, choice in chosen.items() if FIELDS.get(name) in SORTS[sort].order.names}
+
+
+def values_of(chosen: Mapping[str, Choice]) -> list[Any]:
+    """The values of choices, as `conditions_of` takes them."""
+    return [
+        value for choice in chosen.values() for value in (choice.key if isinstance(choice.key, tuple) else [choice.key])
+    ]
+
+
+def narrowed(films: Any, conditions: Iterable[Condition]) -> Any:
+    """Those of the films that meet all conditions."""
+    for condition in conditions:
+        films = condition.narrow(films)
+    return films
+
+
+def condition(name: str, values: list[Any], sort: str) -> Condition:
+    """What a choice means for the database."""
+    is_span = FIELDS.get(name) in SORTS[sort].order.names
+    match name:
+        case "genre" | "country" | "language":
+            return by_rows(THROUGH[name].objects.filter(**{f"{name}_id": values[0]}))
+        case "person":
+            return by_rows(Credit.objects.filter(person_id=values[0]))
+        case "decade" | "year":
+            return by_field("sort_year", is_span, range=tuple(values))
+        case "rating":
+            return by_field("settled_average", is_span, gte=values[0])
+        case _:
+            return by_field("kind", is_span, exact=values[0])
+
+
+def by_rows(rows: Any) -> Condition:
+    """Films that have a row in another table."""
+    rows = rows.order_by()
+    return Condition(
+        lambda films: films.filter(Exists(rows.filter(film_id=OuterRef("pk")))),
+        lambda: every().filter(pk__in=rows.values("film_id")),
+        lambda: rows.values("film_id"),
+    )
+
+
+def by_field(name: str, is_span: bool, **lookup: Any) -> Condition:
+    """Films with a value of their own. They are checked without its index, unless the order follows the same one:
+    else the database would leave the order's index for this one, and sort all that it finds there."""
+    [(how, value)] = lookup.items()
+    field = f"{name}__{how}"
+    plainly = {f"checked_{name}": Unindexed(name)}
+
+    def narrow(films: Any) -> Any:
+        if is_span or how == "exact":
+            return films.filter(**{field: value})
+        return films.alias(**plainly).filter(**{f"checked_{field}": value})
+
+    found = partial(every().filter, **{field: value})
+    return Condition(narrow, found, lambda: found().values("pk"))
+
+
+def every() -> FilmQuerySet:
+    """All films, hidden ones too, in no order."""
+    return Film.objects.annotate(**SORT_YEAR).order_by()
