@@ -44,7 +44,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All films that somebody may see, in one order, from the row of a cursor on; `user`: an audience."""
+    """All films that somebody may see, in one order, from the row of a cursor on."""
 
     sort: Sort
     user: Audience

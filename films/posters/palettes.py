@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -43,6 +44,7 @@ PALETTES = (
 )
 
 
+@cache
 def schemes(palette: Palette) -> list[Scheme]:
     """Night twice, since a shelf of posters is mostly dark; then glow and wool."""
     deep, glow, mid, spark = palette
