@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import QueryDict
@@ -28,13 +29,10 @@ class Filters:
 
     def address(self, without: str = "", **changes: str) -> str:
         """The query string that asks for the same, but for the changes: "?genre=drama"."""
-        asked = QueryDict(mutable=True)
-        asked.update({name: choice.value for name, choice in self.chosen.items() if name != without})
+        asked = {name: choice.value for name, choice in self.chosen.items() if name != without}
         if self.sort.name != "title":
             asked["sort"] = self.sort.name
-        for name, value in changes.items():
-            asked[name] = value
-        return f"?{asked.urlencode()}"
+        return f"?{urlencode({**asked, **changes})}"
 
     @property
     def follows_votes(self) -> bool:

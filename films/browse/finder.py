@@ -15,8 +15,7 @@ from typing import Any
 
 from .. import keyset
 from ..kept import Kept
-from ..models import Film
-from ..models.filmset import Audience
+from ..models import Audience, Film
 from . import queries
 from .facets import Choice, Facets
 from .filters import Filters

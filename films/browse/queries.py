@@ -13,8 +13,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ..anyof import AnyOf
-from ..models import Credit, Film
-from ..models.filmset import Audience, FilmQuerySet
+from ..models import Audience, Credit, Film
+from ..models.filmset import CARD_ORDERS, FilmQuerySet
 from ..prepared import prepared
 from .facets import Choice
 from .sorting import SORT_YEAR, SORTS, Unindexed
@@ -55,6 +55,7 @@ def cards(
     conditions, those of the row behind which it `starts`, of that before which it `ends`."""
     order, given = SORTS[sort].order, iter(values)
     films: Any = Film.objects.visible_to(user).annotate(**SORT_YEAR).as_cards()
+    films = films.defer(*(name for name in CARD_ORDERS if name not in order.names))
     if how == "these":
         films = films.filter(AnyOf("pk", next(given)))
     conditions = conditions_of(names, given, sort)

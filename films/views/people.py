@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from .. import keyset
-from ..models import Catalogue, Credit, Film, Person
-from ..models.filmset import FilmQuerySet
+from ..anyof import AnyOf
+from ..models import Audience, Catalogue, Credit, Film, Person
+from ..models.filmset import CARD_ORDERS
+from ..prepared import prepared
 from ..shown import shows
 
 PAGE = 60
@@ -39,13 +41,12 @@ def films_of(rows: list[Person], request: HttpRequest) -> dict[int, int]:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: who they are, and their films by department."""
     revision = Catalogue.current()
-    everybody = Person.objects.visible_to(request.user)
-    somebody = everybody.select_related("country").filter(slug=slug).first()
+    somebody = called.first(slug, audience=Audience.of(request.user))
     if somebody is None:
+        everybody = Person.objects.visible_to(request.user)
         return HttpResponsePermanentRedirect(get_object_or_404(everybody, joined__slug=slug).get_absolute_url())
-    films = Film.objects.visible_to(request.user)
     departments: dict[str, list[Credit]] = {name: [] for name in Credit.Department.values}
-    works = sorted(with_cards(somebody.credits.filter(films.matching()), films), key=newest_first)
+    works = sorted(with_cards(somebody, Audience.of(request.user)), key=newest_first)
     for credit in works:
         departments[credit.department].append(credit)
     labelled = [(Credit.Department(name).label, found) for name, found in departments.items() if found]
@@ -54,10 +55,28 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     return shows(page, revision, [credit.film for credit in works])
 
 
-def with_cards(credits: QuerySet[Credit], films: FilmQuerySet) -> list[Credit]:
-    """The credits with their films, fetched by hand: SQLite refuses to prefetch a thousand."""
-    found = list(credits.order_by()[:MOST_CREDITS])
-    cards = films.as_cards().in_bulk({credit.film_id for credit in found})
+@prepared
+def called(slug: str, *, audience: Audience) -> QuerySet[Person]:
+    """The person at this address."""
+    return Person.objects.visible_to(audience).select_related("country").filter(slug=slug)
+
+
+@prepared
+def credits_of(person: int, *, audience: Audience) -> QuerySet[Credit]:
+    """Somebody's credits for films that may be seen."""
+    return Credit.objects.filter(Film.objects.visible_to(audience).matching(), person=person).order_by()[:MOST_CREDITS]
+
+
+@prepared
+def cards_of(films: list[int], *, audience: Audience) -> QuerySet[Film]:
+    """Films as cards, in no order."""
+    return Film.objects.visible_to(audience).as_cards().defer(*CARD_ORDERS[1:]).order_by().filter(AnyOf("id", films))
+
+
+def with_cards(somebody: Person, audience: Audience) -> list[Credit]:
+    """Somebody's credits with their films, fetched by hand: SQLite refuses to prefetch a thousand."""
+    found = credits_of(somebody.pk, audience=audience)
+    cards = {film.pk: film for film in cards_of([credit.film_id for credit in found], audience=audience)}
     for credit in found:
         credit.film = cards[credit.film_id]
     return found
