@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from .models import Sanction, standing_of
+from films.prepared import prepared
+
+from .models import Sanction
 
 READING = ("GET", "HEAD", "OPTIONS")
 # Addresses where a suspended member may still post: the own account and its end, notices and appeals.
 OPEN = ("/accounts/", "/notices/", "/moderation/decisions/", "/theme/")
 CLOSED = ("/accounts/preferences/",)
+GRANTED = "granted"
 
 
 class Standing:
@@ -27,7 +35,10 @@ class Standing:
         user = getattr(request, "user", None)
         if user is None or not user.is_authenticated:
             return self.get_response(request)
-        if not standing_of(user) & {*Sanction.LOCKING}:
+        standing = {word for (word,) in levels_and_grants(user.pk, timezone.now())}
+        if GRANTED not in standing:
+            user.has_no_permissions()  # what the page would ask next
+        if not standing & {*Sanction.LOCKING}:
             return self.get_response(request)
         locking = Sanction.objects.active().filter(member=user, level__in=Sanction.LOCKING).first()
         return render(request, "moderation/suspended.html", {"sanction": locking}, status=403)
@@ -36,3 +47,13 @@ class Standing:
     def is_open(path: str) -> bool:
         """Whether a suspended member may post there."""
         return path.startswith(OPEN) and not path.startswith(CLOSED)
+
+
+@prepared
+def levels_and_grants(member: int, now: datetime) -> QuerySet[Any, Any]:
+    """The levels of sanctions in force against the member, and GRANTED for each permission and each group."""
+    users = get_user_model()
+    throughs = (users.user_permissions.through, users.groups.through)
+    grants = [through.objects.filter(user=member).values_list(Value(GRANTED)) for through in throughs]
+    levels = Sanction.objects.active(now).filter(member=member).order_by().values_list("level")
+    return levels.union(*grants, all=True)
