@@ -199,6 +199,14 @@ class Elsewhere:
         review, _case = a_held_review()
         assert "unread" in logged_in(review.author).get(reverse("home")).content.decode()
 
+    def test_a_film_page_knows_what_concerns_each_of_its_readers(self):
+        review, _case = a_held_review()
+        pages = [logged_in(reader).get(review.film.get_absolute_url()) for reader in (review.author, a_moderator())]
+        own, moderators = (page.content.decode() for page in pages)
+        assert ("unread" in own, "unread" in moderators) == (True, False)
+        assert (reverse("moderation:queue") in own, reverse("moderation:queue") in moderators) == (False, True)
+        assert ("Waits for a moderator" in own, "Waits for a moderator" in moderators) == (True, False)
+
     def test_a_film_page_says_that_the_brake_is_on_and_how(self):
         Policy.current()
         film = a_film(release_date=timezone.localdate() + timedelta(days=9))

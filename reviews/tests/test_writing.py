@@ -52,6 +52,11 @@ class Write:
         assert "A <em>quiet</em> film." in page
         assert "3½ of 5 sheep" in page
 
+    def test_asks_no_more_queries_for_any_other_rating(self, client, film, django_assert_max_num_queries):
+        for half_steps, where in (("3", url("write", film)), ("8", url("write", a_film("Moor")))):
+            with django_assert_max_num_queries(15):
+                client.post(where, form(half_steps=half_steps))
+
     @pytest.mark.parametrize("half_steps", range(1, 11))
     def test_what_is_saved_is_exactly_what_was_chosen_and_stands_in_the_form_again(self, client, film, half_steps):
         client.post(url("write", film), form(half_steps=str(half_steps)))
