@@ -121,6 +121,10 @@ def row(client: Client, raw: str, key: int | None) -> Row:
     try:
         facts = client.get(f"/movie/{key}", {"append_to_response": "credits,alternative_titles,external_ids"})
         return Row(raw, record(key, facts))
+    except Silent:
+        if client.is_up():
+            return Row(raw, problem=f"TMDB answers everything but film {key}")
+        raise
     except SourceProblem:
         raise
     except Gone:
@@ -206,6 +210,10 @@ class Gone(Exception):
     """There is nothing at that address."""
 
 
+class Silent(SourceProblem):
+    """However often it was asked, there was no answer."""
+
+
 class Client:
     """Asks the API: never faster than RATE, again after a pause where it is busy or ill."""
 
@@ -233,7 +241,14 @@ class Client:
                     raise ValueError(f"its answer is no JSON: {error}") from error
                 wait = ""
             time.sleep(min(int(wait) if wait.isdecimal() else 2**turn, LONGEST_WAIT))
-        raise SourceProblem("TMDB does not answer; what came before is in. Run it again later to go on from there.")
+        raise Silent("TMDB does not answer; what came before is in. Run it again later to go on from there.")
+
+    def is_up(self) -> bool:
+        """Whether something else is answered."""
+        try:
+            return bool(self.ask("/configuration", {}))
+        except (OSError, HTTPException, ValueError):
+            return False
 
     def ask(self, path: str, question: dict[str, Any]) -> dict[str, Any]:
         """One request. A long key goes into a header, a short one into the address, as the API wants it."""

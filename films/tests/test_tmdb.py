@@ -61,6 +61,8 @@ class Fake(BaseHTTPRequestHandler):
             if (last - first).days > self.server.most_days:
                 return self.say(200, {"total_pages": 501, "results": [{"id": 1}]})
             return self.say(200, {"total_pages": 2, "results": [{"id": 2 * page - 1}, {"id": 2 * page}]})
+        if address.path == "/3/configuration":
+            return self.say(503, {}) if self.server.is_down else self.say(200, {"images": {}})
         return self.say(200, a_film_there(int(address.path.rpartition("/")[2])))
 
     def say(self, status, content):
@@ -85,7 +87,7 @@ def server(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(tmdb, "RATE", 100_000)
     monkeypatch.setattr(tmdb.time, "sleep", lambda seconds: None)
     with ThreadingHTTPServer(("127.0.0.1", 0), Fake) as server:
-        server.asked, server.trouble, server.most_days = Counter(), {}, 366
+        server.asked, server.trouble, server.most_days, server.is_down = Counter(), {}, 366, False
         settings.TMDB_API_KEY, settings.TMDB_URL = "short", f"http://127.0.0.1:{server.server_port}/3"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -146,8 +148,14 @@ def test_answers_that_break_off_are_asked_for_again_and_one_that_nobody_can_read
     assert sorted(Film.objects.values_list("tmdb_id", flat=True)) == ["1", "3"]
 
 
+def test_one_film_for_which_the_server_fails_time_and_again_is_refused(server, tmp_path):
+    server.trouble = {"/3/movie/2": [500] * 50}
+    assert "TMDB answers everything but film 2" in run("tmdb", an_export(tmp_path, 1, 2, 3))
+    assert sorted(Film.objects.values_list("tmdb_id", flat=True)) == ["1", "3"]
+
+
 def test_a_server_that_never_answers_ends_the_run_with_what_came_before(server, tmp_path):
-    server.trouble = {"/3/movie/2": [503] * 50}
+    server.trouble, server.is_down = {"/3/movie/2": [503] * 50}, True
     with pytest.raises(CommandError, match="Run it again later"):
         run("tmdb", an_export(tmp_path, 1, 2, 3))
     assert Film.objects.count() == 1
