@@ -47,7 +47,8 @@ class BigAdmin(admin.ModelAdmin):
             return queryset, False
         if not self.found:
             return super().get_search_results(request, queryset, search_term)
-        return queryset.filter(pk__in=getattr(search(search_term, request.user), self.found)), False
+        found = getattr(search(search_term, request.user), self.found)
+        return queryset.filter(pk__in=[thing.pk for thing in found]), False
 
 
 class KnownSelect(AutocompleteSelect):
