@@ -47,7 +47,6 @@ def read(upload: File[bytes], megabytes: int) -> Image.Image:
     """
     refuse_size(upload, megabytes)
     contents = upload.read()
-    refuse_disguise(contents)
     try:
         picture = Image.open(io.BytesIO(contents), formats=OPENED)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -56,6 +55,7 @@ def read(upload: File[bytes], megabytes: int) -> Image.Image:
         raise ValidationError(
             _("This is not a picture that we can read: send a JPEG, PNG, WebP, AVIF or GIF file.")
         ) from error
+    refuse_disguise(contents)
     refuse_header(picture, upload.name or "")
     try:
         return drawn_anew(picture)

@@ -102,9 +102,9 @@ def misnamed(name, kind, ending):
 REFUSED = [
     Sample("nothing at all", "me.png", b"", EMPTY),
     Sample("more than 5 MB", "me.png", a_picture() + b"\0" * 5_300_000, LARGE),
-    Sample("SVG with a script", "me.svg", SVG, MORE),
+    Sample("SVG with a script", "me.svg", SVG, NONE),
     Sample("SVG called PNG", "me.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", NONE),
-    Sample("zip called PNG", "me.png", a_zip(), MORE),
+    Sample("zip called PNG", "me.png", a_zip(), NONE),
     Sample("PNG with a zip behind it", "me.png", a_picture() + a_zip(), MORE),
     Sample("GIF that is also a page", "me.gif", GIF_PAGE, MORE),
     Sample("JPEG with PHP in its comment", "me.jpg", a_picture("JPEG", comment=b"<?php echo 1;"), MORE),

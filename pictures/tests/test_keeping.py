@@ -307,7 +307,7 @@ class InTheAdmin:
         file = io.BytesIO(b"<svg><script>alert(1)</script></svg>")
         file.name = "poster.svg"
         refused = admin_client.post(page, sent_back(admin_client.get(page).context) | {"poster": file})
-        assert "The file holds more than a picture" in refused.text
+        assert "This is not a picture that we can read" in refused.text
 
 
 def sent_back(context):
