@@ -159,7 +159,7 @@ class SuggestionForm(forms.Form):
         help_text=_("Photographer, studio or distributor; it is named beside the picture."),
     )
     may_share = forms.BooleanField(
-        label=_("I made this picture or may share it."),
+        label=_("I made this picture or may share it"),
         error_messages={"required": _("Only send pictures that you may share.")},
     )
     key = FormKeyField()

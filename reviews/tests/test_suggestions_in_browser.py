@@ -30,7 +30,7 @@ def test_a_picture_goes_from_a_member_without_scripts_to_the_film(new_page, log_
     plain.get_by_label("A still, a picture from the film").check()
     plain.get_by_label("Picture*").set_input_files(a_file())
     plain.get_by_label("What is to be seen on it?").fill("The sea at noon")
-    plain.get_by_label("I made this picture or may share it.").check()
+    plain.get_by_label("I made this picture or may share it").check()
     plain.get_by_role("button", name="Send picture").click()
     plain.get_by_role("img", name="The sea at noon").wait_for()
 
