@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from threading import Event
 
 from django.apps import apps
 from django.db import DatabaseError, OperationalError, transaction
@@ -63,7 +64,7 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     counts = Counter(run.counts)
     refused = Refused(folder / f"{name}-{run.fingerprint[:12]}-refused.{ending(source, reading)}", run.refused_bytes)
     found = batches(source, reading, run.rows_done)
-    for batch, problem in ahead(found) if source.needs_paths else found:
+    for batch, problem in ahead(found, reading) if source.needs_paths else found:
         with transaction.atomic():
             take_turn(run)
             outcomes = list(zip(batch, save_rows(batch, name), strict=True))
@@ -87,13 +88,32 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     return run
 
 
-def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
-    """The batches. While one is written a thread reads the next: much of the writing is waiting for the database."""
+class Stopped(Exception):
+    """Nobody wants what is being read."""
+
+
+def ahead(batches: Iterator[Batch], reading: Reading) -> Iterator[Batch]:
+    """The batches. While one is written a thread reads the next: much of the writing is waiting for the database.
+
+    Reading stops where the import stops, for the first batch may have gigabytes of other files before it.
+    """
+    stop, heard = Event(), reading.heard
+
+    def hear(count: int) -> None:
+        if stop.is_set():
+            raise Stopped
+        heard(count)
+
+    reading.heard = hear
     with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, batches, None)
-        while batch := coming.result():
+        try:
             coming = reader.submit(next, batches, None)
-            yield batch
+            while batch := coming.result():
+                coming = reader.submit(next, batches, None)
+                yield batch
+        except BaseException:
+            stop.set()
+            raise
 
 
 def batches(source: RowSource, reading: Reading, done: int) -> Iterator[Batch]:

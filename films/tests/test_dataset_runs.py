@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
-from films.datasets import SOURCES
+from films.datasets import SOURCES, Reading
+from films.datasets.run import ahead
 from films.models import DoubtfulRecord, Film, ImportRun, Person
 from films.tests.test_datasets import dump, jsonl, run
 
@@ -71,6 +72,21 @@ def test_an_import_killed_at_twenty_points_ends_with_the_same_database(tmp_path,
     assert ImportRun.objects.latest("pk").counts == counts
     kept = [file.read_text() for file in (settings.DATA_DIR / "imports").iterdir()]
     assert kept == ["{broken\n" * 3] * 2
+
+
+def test_an_import_that_is_stopped_does_not_read_on_to_the_end():
+    reading, read = Reading([]), []
+
+    def batches():
+        yield ["the first batch"], None
+        for number in range(10**8):
+            reading.heard(1)
+            read[:] = [number]
+
+    coming = ahead(batches(), reading)
+    next(coming)
+    coming.close()
+    assert read != [10**8 - 1]
 
 
 @pytest.mark.django_db
