@@ -40,6 +40,7 @@ from django.db.transaction import TransactionManagementError
 M = TypeVar("M", bound=models.Model)
 Encode = Callable[[Any], Any]
 Change = tuple[QuerySet[Any, Any], dict[str, Any]]
+MOST = 500  # statements of one function that are kept, some 45 kB each: browsing has thousands of shapes
 
 
 class Statement:
@@ -165,6 +166,8 @@ class Prepared(Generic[M]):
         found = self.statements.get(key)
         if found is None:
             builds = [self.built(stand_ins(values, which), shape) for which in (0, 1)]
+            if len(self.statements) >= MOST:
+                self.statements.clear()
             found = self.statements[key] = self.kind(builds, values)
         return found, using
 

@@ -81,6 +81,13 @@ class Rows:
         assert aged(2011, order="year") == [old, young]
         assert [film.age for film in aged(2012, order="-year")] == [2, 62]
 
+    def test_have_only_so_many_statements_at_a_time(self, monkeypatch):
+        monkeypatch.setattr("films.prepared.MOST", 2)
+        film = a_film("Young", 2010)
+        for order in ("year", "-year", "title", "-title", "year"):
+            assert aged(2011, order=order) == [film]
+            assert len(aged.statements) <= 2
+
 
 class Changes:
     def test_are_made_in_the_rows_of_each_call_alone(self):
