@@ -74,12 +74,14 @@ def cards_of(films: list[int], *, audience: Audience) -> QuerySet[Film]:
 
 
 def with_cards(somebody: Person, audience: Audience) -> list[Credit]:
-    """Somebody's credits with their films, fetched by hand: SQLite refuses to prefetch a thousand."""
+    """Somebody's credits with their films, fetched by hand: SQLite refuses to prefetch a thousand. A film that was
+    hidden in between is left out."""
     found = credits_of(somebody.pk, audience=audience)
     cards = {film.pk: film for film in cards_of([credit.film_id for credit in found], audience=audience)}
-    for credit in found:
+    shown = [credit for credit in found if credit.film_id in cards]
+    for credit in shown:
         credit.film = cards[credit.film_id]
-    return found
+    return shown
 
 
 def newest_first(credit: Credit) -> tuple[int, str, int]:
