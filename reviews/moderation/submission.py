@@ -92,10 +92,15 @@ def brake_of(film: int) -> QuerySet[Brake]:
 
 @prepared
 def recent(author: int, *but: int) -> QuerySet[Any, Any]:
-    """When the author's newest texts were written and what became of them, all but one of each kind."""
-    texts = [kind.model_class()._default_manager.exclude(body="") for kind in works()]
+    """When the author's newest texts were written and what became of them, all but one of each kind. Of each kind only
+    so many are read: PostgreSQL would sort all that somebody ever wrote."""
+    managers = [kind.model_class()._default_manager for kind in works()]
+    newest = [
+        texts.filter(author=author).exclude(body="").exclude(pk=pk).order_by("-created_at", "-id").values("pk")[:RECENT]
+        for texts, pk in zip(managers, but, strict=True)
+    ]
     kinds = [
-        each.filter(author=author).exclude(pk=pk).order_by().values_list("created_at", "status")
-        for each, pk in zip(texts, but, strict=True)
+        texts.filter(pk__in=pks).order_by().values_list("created_at", "status")
+        for texts, pks in zip(managers, newest, strict=True)
     ]
     return kinds[0].union(*kinds[1:], all=True).order_by("-created_at")[:RECENT]
