@@ -80,7 +80,7 @@ class Page:
         return len(self.text) + 4000
 
 
-_pages: Kept[Page] = Kept(size=16 * 1024 * 1024)
+_pages: Kept[Page] = Kept(size=8 * 1024 * 1024)
 
 
 def render(request: HttpRequest, name: str, key: tuple[Hashable, ...], facts: Callable[[], dict[str, Any]]) -> Any:
@@ -112,7 +112,7 @@ def gap(gaps: list[Any], node: Any) -> str:
     return f"gap{len(gaps) - 1}-{_SECRET}"
 
 
-_parts: Kept[Text] = Kept(size=6 * 1024 * 1024)
+_parts: Kept[Text] = Kept(size=4 * 1024 * 1024)
 
 
 def part(context: Context, key: tuple[Hashable, ...], render: Callable[[dict[str, Any]], str]) -> SafeString:

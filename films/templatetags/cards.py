@@ -28,7 +28,7 @@ register = template.Library()
 
 Look = tuple[str, str | None]  # glyph and language
 
-_cards: Kept[SafeString] = Kept(size=12 * 1024 * 1024)
+_cards: Kept[SafeString] = Kept(size=8 * 1024 * 1024)
 
 
 @register.simple_tag(takes_context=True)
