@@ -23,7 +23,7 @@ def own_review(user: Any, film: Film) -> Review | None:
     found = reader.first(user.pk, film.pk)
     user.unread = found.unread
     if not found.is_granted_anything:
-        user.has_no_permissions()
+        user.remember_no_permissions()
     mine: Review | None = getattr(found, "mine", None)
     if mine:
         mine.author, mine.film = user, film

@@ -141,7 +141,7 @@ class User(AbstractUser):
             cursor.execute(PERMISSIONS, [self.pk, self.pk])
             self._perm_cache = {f"{app}.{codename}" for app, codename in cursor.fetchall()}
 
-    def has_no_permissions(self) -> None:
+    def remember_no_permissions(self) -> None:
         """Where somebody has looked already: nothing was granted to the member or a group of the member."""
         if not self.is_superuser:
             self._perm_cache = set()

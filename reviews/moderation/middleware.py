@@ -37,7 +37,7 @@ class Standing:
             return self.get_response(request)
         standing = {word for (word,) in levels_and_grants(user.pk, timezone.now())}
         if GRANTED not in standing:
-            user.has_no_permissions()  # what the page would ask next
+            user.remember_no_permissions()  # what the page would ask next
         if not standing & {*Sanction.LOCKING}:
             return self.get_response(request)
         locking = Sanction.objects.active().filter(member=user, level__in=Sanction.LOCKING).first()
