@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
 STEADY = 60  # seconds after which a process counts as well
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 logger = logging.getLogger(__name__)
 
@@ -47,19 +48,34 @@ class Companion:
     def __init__(self, name: str, target: Callable[[], None]) -> None:
         self.name, self.target = name, target
         self.stopping = threading.Event()
+        self.spawning = threading.Lock()  # a child that is half made cannot be told to end
 
     def start(self) -> None:
         self.spawn()
         threading.Thread(target=self.watch, daemon=True).start()
 
     def spawn(self) -> None:
-        self.process = multiprocessing.get_context("fork").Process(name=self.name, target=self.target)
-        self.process.start()
-        self.began = time.monotonic()
+        with self.spawning:
+            if self.stopping.is_set():
+                return
+            self.process = multiprocessing.get_context("fork").Process(name=self.name, target=self.run)
+            signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # until the child has handlers of its own
+            try:
+                self.process.start()
+            finally:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+            self.began = time.monotonic()
+
+    def run(self) -> None:
+        """In the child: the handlers that it has from its parent would end nothing here."""
+        for ending in ENDING:
+            signal.signal(ending, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        self.target()
 
     def watch(self) -> None:
         wait = 1
-        while True:
+        while not self.stopping.is_set():
             self.process.join()
             wait = 1 if time.monotonic() - self.began > STEADY else min(2 * wait, STEADY)
             if self.stopping.wait(wait):
@@ -69,7 +85,8 @@ class Companion:
 
     def stop(self, patience: int = 10) -> None:
         self.stopping.set()
-        self.process.terminate()
+        with self.spawning:
+            self.process.terminate()
         self.process.join(patience)
         if self.process.is_alive():
             self.process.kill()
