@@ -1,82 +1,103 @@
-"""The form beside the list of films: every facet as a choice with its count.
+"""The form beside the list of films: every facet as a choice, with how many films it would give.
 
-Its hundreds of options are rendered once for each count of the facets and each language (`Facets.forms`), with nothing
-chosen; what a reader chose is marked in that text.
+All of it but the options is rendered once for each count of the facets and each language (`Facets.forms`); the options,
+of which there are hundreds, are put in with the counts that they have together with the filters in force.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from .browse import Facets, Filters
 from .browse.filters import label
 
 
-class QuickSelect(forms.Select):
-    """A select that is written straight down: Django's own renders a template for each of hundreds of options."""
+class OpenSelect(forms.Select):
+    """A select with its name in braces where its options belong."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SafeString(" selected") if key == value else "", text) for key, text in self.choices),
-        )
         attrs = {"name": name, "class": "form-select", **self.attrs, **(attrs or {})}
         named = format_html_join("", ' {}="{}"', ((key, text) for key, text in attrs.items() if text is not True))
-        return format_html("<select{}>{}</select>", named, options)
+        return format_html("<select{}>{{{}}}</select>", named, name)
 
 
 class FilterForm(forms.Form):
-    """All that films can be filtered by, nothing chosen yet."""
+    """All that films can be filtered by."""
 
-    genre = forms.ChoiceField(label=_("Genre"), required=False, widget=QuickSelect)
-    decade = forms.ChoiceField(label=_("Decade"), required=False, widget=QuickSelect)
-    year = forms.ChoiceField(label=_("Year"), required=False, widget=QuickSelect)
-    country = forms.ChoiceField(label=_("Country"), required=False, widget=QuickSelect)
-    language = forms.ChoiceField(label=_("Language"), required=False, widget=QuickSelect)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, widget=QuickSelect)
-    rating = forms.ChoiceField(label=_("Members’ rating"), required=False, widget=QuickSelect)
+    genre = forms.ChoiceField(label=gettext_lazy("Genre"), required=False, widget=OpenSelect)
+    decade = forms.ChoiceField(label=gettext_lazy("Decade"), required=False, widget=OpenSelect)
+    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False, widget=OpenSelect)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False, widget=OpenSelect)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), required=False, widget=OpenSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, widget=OpenSelect)
+    rating = forms.ChoiceField(label=gettext_lazy("Members’ rating"), required=False, widget=OpenSelect)
 
-    def __init__(self, facets: Facets) -> None:
-        super().__init__()
-        for name, choices in facets.choices.items():
-            shown = [(c.value, f"{label(name, c)}{counted(c.count)}") for c in choices.values()]
-            field: Any = self.fields[name]
-            field.choices = [("", _("any")), *shown]
+
+@dataclass(frozen=True)
+class Drawn:
+    """The fields in one language, with the name of each facet in braces where its options belong, and by facet the
+    value, the words and the films of each choice, escaped."""
+
+    text: str
+    choices: Mapping[str, Sequence[tuple[str, str, int | None]]]
+
+    def filled(self, chosen: Mapping[str, str], counts: Mapping[str, Mapping[str, int]]) -> str:
+        """The fields with the options, of which some are chosen. `counts`: of facets that have other ones now."""
+        return self.text.format(
+            **{name: self.options(name, chosen.get(name, ""), counts.get(name, {})) for name in self.choices}
+        )
+
+    def options(self, name: str, chosen: str, counts: Mapping[str, int]) -> str:
+        """One facet's options. Those that would give nothing stand last and cannot be chosen."""
+        anything = _("any")
+        some, none = [f'<option value="">{anything}</option>'], list[str]()
+        for value, words, alone in self.choices[name]:
+            films = counts.get(value, alone)
+            mark = " selected" if value == chosen else "" if films != 0 else " disabled"
+            option = f'<option value="{value}"{mark}>{words}{counted(films)}</option>'
+            (none if mark == " disabled" else some).append(option)
+        return "".join(some + none)
 
 
 def counted(films: int | None) -> str:
     """How many films a choice has, behind its name; nothing while they are not counted yet."""
-    return "" if films is None else f" ({number_format(films)})"
+    return "" if films is None else f" ({shown_number(films, get_language())})"
 
 
-def filter_form(filters: Filters, facets: Facets) -> SafeString:
-    """The fields with the filters in force chosen; those that have no field travel hidden."""
+@lru_cache(maxsize=4096)
+def shown_number(number: int, _language: str | None) -> str:
+    return number_format(number)
+
+
+def drawn(facets: Facets) -> Drawn:
+    """The form in the language of now."""
+    text = render_to_string("films/_filters.html", {"form": FilterForm()})
+    choices = {
+        name: [(escape(choice.value), escape(label(name, choice)), choice.count) for choice in found.values()]
+        for name, found in facets.choices.items()
+    }
+    return Drawn(text, choices)
+
+
+def filter_form(filters: Filters, facets: Facets, counts: Mapping[str, Mapping[str, int]]) -> SafeString:
+    """The fields with the filters in force chosen; those that have no field travel hidden. `counts`: how many films
+    each choice would give together with these."""
     language = get_language() or ""
-    if language not in facets.forms:
-        facets.forms[language] = render_to_string("films/_filters.html", {"form": FilterForm(facets)})
-    text, hidden = facets.forms[language], {}
-    for name, choice in filters.chosen.items():
-        if name in facets.choices:
-            text = with_chosen(text, name, choice.value)
-        else:
-            hidden[name] = choice.value
+    form = facets.forms.get(language) or facets.forms.setdefault(language, drawn(facets))
+    chosen = {name: choice.value for name, choice in filters.chosen.items()}
+    hidden = {name: value for name, value in chosen.items() if name not in facets.choices}
     if filters.sort.name != "title":
         hidden["sort"] = filters.sort.name
     fields = format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden.items())
-    return SafeString(text + fields)
-
-
-def with_chosen(text: str, name: str, value: str) -> str:
-    """The text with this value chosen in the select of this name."""
-    before, select, options = text.partition(f'<select name="{name}"')
-    option = format_html('<option value="{}"', value)
-    return before + select + options.replace(option, f"{option} selected", 1)
+    return SafeString(form.filled(chosen, counts) + fields)

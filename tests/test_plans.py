@@ -50,7 +50,7 @@ KNOWN = {
     "/films/the-lamp-room-2011/reviews/": (3, 1),
     "/films/the-lamp-room-2011/reviews/?sort=lowest": (3, 1),
     "/films/the-lamp-room-2011/reviews/?sort=highest": (3, 1),
-    "/films/?genre=drama&sort=rating": (23, 1),
+    "/films/?genre=drama&sort=rating": (19, 1),
     "/search/?q=lamq": (8, 1),
     "/search/suggest/?q=la": (7, 1),
 }

@@ -1,25 +1,27 @@
-"""What the catalogue can be filtered by, with how many films each choice has.
+"""What the catalogue can be filtered by, with how many films each choice has, alone and together with others.
 
 The counts belong to a revision of the catalogue (see `Figures` on what happens where counting takes long).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from django.db.models import Count, Exists, Model, OuterRef
+from django.db.models import Exists, Model, OuterRef
+from pyroaring import BitMap
 
 from ..figures import Figures
 from ..models import Country, Film, Genre, Language
+from .bitmaps import RATINGS, Bitmaps, gathered, parts
 from .sorting import SORT_YEAR
 
-RATINGS = range(9, 3, -1)  # half-steps that a settled average may be asked to reach
+INSTEAD_OF = {"year": ("year", "decade")}  # a year in the address takes the place of a decade too
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,40 @@ class Facets:
     revision: int
     films: int | None
     choices: dict[str, dict[str, Choice]]
-    forms: dict[str, str] = field(default_factory=dict)  # what is rendered of them, by language
+    bitmaps: Bitmaps | None = None
+    forms: dict[str, Any] = field(default_factory=dict)  # what is rendered of them, by language
+
+    def together(self, found: Mapping[str, BitMap]) -> dict[str, dict[str, int]]:
+        """How many films each choice would give together with what is found by the filters in force, in place of
+        that of its own facet. Only of facets for which the others make a difference."""
+        return {
+            name: self.sizes(name, others)
+            for name in self.choices
+            if (others := [ids for facet, ids in found.items() if facet not in INSTEAD_OF.get(name, (name,))])
+        }
+
+    def sizes(self, name: str, others: list[BitMap]) -> dict[str, int]:
+        """How many visible films each choice of a facet shares with all others."""
+        if not self.bitmaps:
+            return {}
+        sizes = self.bitmaps.sizes(name, self.bitmaps.seen.intersection(*others))
+        return {
+            value: sum(sizes.get(part, 0) for part in parts(name, choice.key))
+            for value, choice in self.choices[name].items()
+        }
 
 
 BIG = 10_000  # films
 
+
+def edition() -> int:
+    """Another one for every version of what counts: it counts anew."""
+    return crc32(b"".join(Path(__file__).with_name(name).read_bytes() for name in ("bitmaps.py", "facets.py")))
+
+
 counted: Figures[Facets] = Figures(
     big=lambda found: (found.films or 0) > BIG,
-    name=f"facets-{crc32(Path(__file__).read_bytes())}",  # another version of this file counts anew
+    name=f"facets-{edition()}",
 )
 
 
@@ -85,54 +113,37 @@ def known_words(model: type[Model], through: Any, column: str) -> dict[str, Choi
 
 
 def count(revision: int) -> Facets:
-    """Counts anew. Hidden films are counted apart and taken off, so that the big counts stay within their indexes."""
-    films: Any = Film.objects.annotate(**SORT_YEAR)
-    hidden = list(films.filter(is_published=False).order_by().values("pk", "sort_year", "kind", "settled_average"))
-    years = films.values_list("sort_year").order_by().annotate(n=Count("pk"))
-    by_year = less(dict(years), Counter(film["sort_year"] for film in hidden))
-    kinds = Film.objects.values_list("kind").order_by().annotate(n=Count("pk"))
-    by_kind = less(dict(kinds), Counter(film["kind"] for film in hidden))
+    """Reads all bitmaps anew and counts them."""
+    bitmaps = gathered()
+    sizes = {name: bitmaps.sizes(name, bitmaps.seen) for name in bitmaps.sets}
+    years = {year: n for year, n in sizes["year"].items() if n and year}
     choices = {
-        "genre": words(Genre, Film.genres.through, "genre"),
-        "country": words(Country, Film.countries.through, "country"),
-        "language": words(Language, Film.languages.through, "language"),
-        "decade": decades(by_year),
-        "year": {
-            str(year): Choice(str(year), str(year), n, (year, year)) for year, n in sorted(by_year.items()) if year
-        },
-        "kind": {kind: Choice(kind, "", by_kind[kind], kind) for kind in Film.Kind.values if by_kind.get(kind)},
-        "rating": ratings(sorted(film["settled_average"] for film in hidden)),
+        "genre": words(Genre, sizes["genre"]),
+        "country": words(Country, sizes["country"]),
+        "language": words(Language, sizes["language"]),
+        "decade": decades(years),
+        "year": {str(year): Choice(str(year), str(year), n, (year, year)) for year, n in sorted(years.items())},
+        "kind": {kind: Choice(kind, "", n, kind) for kind in Film.Kind.values if (n := sizes["kind"].get(kind))},
+        "rating": ratings(sizes["rating"]),
     }
-    return Facets(revision, sum(by_year.values()), choices)
+    return Facets(revision, len(bitmaps.seen), choices, bitmaps)
 
 
-def less(counts: dict[Any, int], hidden: Mapping[Any, int]) -> dict[Any, int]:
-    """The counts without what is hidden."""
-    return {key: n - hidden.get(key, 0) for key, n in counts.items() if n > hidden.get(key, 0)}
-
-
-def words(model: type[Model], through: Any, column: str) -> dict[str, Choice]:
+def words(model: type[Model], counts: dict[int, int]) -> dict[str, Choice]:
     """The words of one vocabulary that any visible film has, in the order of the alphabet."""
-    rows = through.objects.order_by().values_list(f"{column}_id").annotate(n=Count("pk"))
-    counts = less(dict(rows), dict(rows.filter(film__in=Film.objects.filter(is_published=False).values("pk"))))
     names = model._default_manager.values_list("pk", "slug", "name")
-    return {slug: Choice(slug, name, counts[pk], pk) for pk, slug, name in names if pk in counts}
+    return {slug: Choice(slug, name, counts[pk], pk) for pk, slug, name in names if counts.get(pk)}
 
 
 def decades(by_year: dict[int, int]) -> dict[str, Choice]:
     """Decades, the latest first."""
-    counts: dict[int, int] = {}
+    counts: Counter[int] = Counter()
     for year, n in by_year.items():
-        if year:
-            counts[year // 10 * 10] = counts.get(year // 10 * 10, 0) + n
-    return {
-        f"{first}s": Choice(f"{first}s", "", counts[first], (first, first + 9))
-        for first in sorted(counts, reverse=True)
-    }
+        counts[year // 10 * 10] += n
+    return {f"{n}s": Choice(f"{n}s", "", counts[n], (n, n + 9)) for n in sorted(counts, reverse=True)}
 
 
-def ratings(hidden: list[float]) -> dict[str, Choice]:
-    """The settled averages that can be asked for, in half-steps; `hidden` are those of hidden films, in order."""
-    reached = {n: Film.objects.filter(settled_average__gte=n).count() - len(hidden) for n in RATINGS}
-    counts = {n: counted + bisect_left(hidden, n) for n, counted in reached.items()}
+def ratings(by_step: dict[int, int]) -> dict[str, Choice]:
+    """The settled averages that can be asked for, in half-steps."""
+    counts = dict(zip(RATINGS, accumulate(by_step[n] for n in RATINGS), strict=True))
     return {str(n): Choice(str(n), "", counted, n) for n, counted in counts.items() if counted}

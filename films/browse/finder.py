@@ -1,22 +1,24 @@
 """From filters to one page of films, in a time that does not depend on how many films there are.
 
-Two ways lead there. Where few films fit, their ids are gathered from the rarest filter's index and sorted. Where many
-fit, the order's own index is walked until the page is full; should that take too long, because films that fit stand far
-apart in this order, they are gathered and sorted after all.
+Two ways lead there. Where few films fit, as the bitmaps tell, these are fetched by their ids and sorted. Where many
+fit, or nothing is counted yet, the order's own index is walked until the page is full; should that take too long,
+because films that fit stand far apart in this order, they are gathered from the rarest filter's index and sorted.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from pyroaring import BitMap
 
 from .. import keyset
 from ..kept import Kept
 from ..models import Audience, Film
 from . import queries
+from .bitmaps import Bitmaps
 from .facets import Choice, Facets
 from .filters import Filters
 from .sorting import Sort
@@ -24,21 +26,21 @@ from .sorting import Sort
 PAGE = 24
 FEW = 3000  # ids that are gathered
 WALK = 20_000  # rows of an order's index that are walked for one page
-KEPT = 100_000  # ids that are kept: 4 MB
 EDGES = 10_000
 
 Chosen = Mapping[str, Choice]
-_gathered: Kept[list[int]] = Kept(KEPT)
 _edges: Kept[tuple[Any, ...]] = Kept(EDGES)
 
 
 @dataclass(frozen=True)
 class Found:
-    """One page. `count` is None where counting would take too long: then it is more than `many`."""
+    """One page. `count` is None while nothing is counted yet: then it is more than `many`. `sets`: by facet, the films
+    of each filter in force."""
 
     page: keyset.Page[Film]
     count: int | None
-    many: int = FEW
+    sets: dict[str, BitMap] = field(default_factory=dict)
+    many: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,23 @@ def find(filters: Filters, known: Facets, user: Any) -> Found:
     chosen, shelf = filters.chosen, shelf_of(filters, user)
     if not chosen:
         return found(shelf.page({}), known.films)
-    ids = few(filters, known, shelf)
-    if ids is not None:
-        voted = {name: choice for name, choice in chosen.items() if name == "rating"}  # moves with every vote: not kept
-        page = shelf.page(voted, ids)
-        return Found(page, count(voted, ids, shelf) if voted else len(ids))
+    if not known.bitmaps:
+        return found(shelf.walk(chosen, known.revision) or shelf.gathered(chosen), None)
+    sets = {name: films_of(name, choice, known.bitmaps) for name, choice in chosen.items()}
+    voted = {name: choice for name, choice in chosen.items() if name == "rating"}  # moves with every vote
+    lasting = known.bitmaps.meeting((ids for name, ids in sets.items() if name not in voted), shelf.user)
+    if len(lasting) <= FEW:
+        ids = list(lasting)
+        return Found(shelf.page(voted, ids), count(voted, ids, shelf) if voted else len(ids), sets)
     page = shelf.walk(chosen, known.revision) or shelf.gathered(chosen)
-    if known.films is None or len(chosen) == 1:
-        return found(page, min(map(size_of, chosen.values())))
-    return Found(page, None)
+    return Found(page, len(known.bitmaps.meeting(sets.values(), shelf.user)), sets)
+
+
+def films_of(name: str, choice: Choice, bitmaps: Bitmaps) -> BitMap:
+    """All films of one choice, hidden ones too."""
+    if name == "person":
+        return BitMap(pk for (pk,) in queries.credited(choice.key))
+    return bitmaps.films(name, choice.key)
 
 
 def shelf_of(filters: Filters, user: Any) -> Shelf:
@@ -106,46 +116,16 @@ def shelf_of(filters: Filters, user: Any) -> Shelf:
     return replace(shelf, direction=direction, start=tuple(start))
 
 
-def found(page: keyset.Page[Film], size: float | None) -> Found:
+def found(page: keyset.Page[Film], size: int | None) -> Found:
     """The page of so many films; where these are not counted yet, of as many as are seen."""
-    if size is not None and math.isfinite(size):
-        return Found(page, int(size))
-    return Found(page, None if page.next or page.previous else len(page.rows), len(page.rows))
-
-
-def size_of(choice: Choice) -> float:
-    """How many films a choice has at most; infinite while they are not counted."""
-    return math.inf if choice.count is None else choice.count
+    if size is not None:
+        return Found(page, size)
+    return Found(page, None if page.next or page.previous else len(page.rows), many=len(page.rows))
 
 
 def rarest_first(chosen: Chosen) -> dict[str, Choice]:
-    return dict(sorted(chosen.items(), key=lambda item: size_of(item[1])))
-
-
-def few(filters: Filters, known: Facets, shelf: Shelf) -> list[int] | None:
-    """The ids of all films that meet the lasting choices, or None where they are many. Kept by revision, apart for
-    those who see hidden films."""
-    chosen = filters.without("rating").chosen
-    if known.films is None or not chosen:
-        return None
-    sizes = [size_of(choice) for choice in chosen.values()]
-    expected = known.films * math.prod(size / max(known.films, 1) for size in sizes)
-    if min(sizes) > FEW and expected > FEW:
-        return None
-    key = known.revision, tuple((name, choice.key) for name, choice in chosen.items()), shelf.user
-    ids = _gathered.get(key, partial(all_ids, chosen, shelf))
-    return ids if len(ids) <= FEW else None
-
-
-def all_ids(chosen: Chosen, shelf: Shelf) -> list[int]:
-    """The ids of the films that meet all choices, or of more than FEW. Found by indexes alone, which do not know what
-    is hidden; that is looked up for the few that are found."""
-    chosen = rarest_first(chosen)
-    shape = {"names": tuple(chosen), "sort": shelf.sort.name, "most": FEW + 1}
-    ids = [pk for (pk,) in queries.ids_by_index(*queries.values_of(chosen), **shape)]
-    if len(ids) > FEW:
-        return ids
-    return [pk for (pk,) in queries.visible(ids, user=shelf.user)]
+    """The choices, those with the fewest films first; what is not counted comes last."""
+    return dict(sorted(chosen.items(), key=lambda item: math.inf if item[1].count is None else item[1].count))
 
 
 def count(chosen: Chosen, ids: list[int], shelf: Shelf) -> int:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -30,11 +29,10 @@ FIELDS = {"decade": "sort_year", "year": "sort_year", "rating": "settled_average
 
 @dataclass(frozen=True)
 class Condition:
-    """One filter as the database knows it: `narrow` checks a film; `films` finds them by its own index, hidden ones
-    too, and `ids` gathers them."""
+    """One filter as the database knows it: `narrow` checks a film; `ids` gathers them by its own index, hidden ones
+    too."""
 
     narrow: Callable[[Any], Any]
-    films: Callable[[], Any]
     ids: Callable[[], Any]
 
 
@@ -80,16 +78,9 @@ def edge(*values: Any, names: tuple[str, ...], sort: str, walk: int, back: bool,
 
 
 @prepared
-def ids_by_index(*values: Any, names: tuple[str, ...], sort: str, most: int) -> QuerySet[Any, Any]:
-    """The ids of films that meet all conditions, found from the first one by indexes alone: hidden ones too."""
-    first, *others = conditions_of(names, iter(values), sort)
-    return narrowed(first.films(), others).values_list("pk")[:most]
-
-
-@prepared
-def visible(ids: list[int], *, user: Audience) -> QuerySet[Any, Any]:
-    """Those of the ids whose films the user may see."""
-    return Film.objects.visible_to(user).order_by().filter(AnyOf("pk", ids)).values_list("pk")
+def credited(person: int) -> QuerySet[Any, Any]:
+    """The ids of a person's films."""
+    return Credit.objects.filter(person=person).order_by().values_list("film_id")
 
 
 def conditions_of(names: Iterable[str], given: Iterator[Any], sort: str) -> list[Condition]:
@@ -139,7 +130,6 @@ def by_rows(rows: Any) -> Condition:
     rows = rows.order_by()
     return Condition(
         lambda films: films.filter(Exists(rows.filter(film_id=OuterRef("pk")))),
-        lambda: every().filter(pk__in=rows.values("film_id")),
         lambda: rows.values("film_id"),
     )
 
@@ -156,8 +146,7 @@ def by_field(name: str, is_span: bool, **lookup: Any) -> Condition:
             return films.filter(**{field: value})
         return films.alias(**plainly).filter(**{f"checked_{field}": value})
 
-    found = partial(every().filter, **{field: value})
-    return Condition(narrow, found, lambda: found().values("pk"))
+    return Condition(narrow, lambda: every().filter(**{field: value}).values("pk"))
 
 
 def every() -> FilmQuerySet:

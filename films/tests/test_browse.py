@@ -1,6 +1,7 @@
 """The list of films."""
 
 import html
+import re
 from importlib import import_module
 from unittest import mock
 
@@ -34,6 +35,14 @@ def walk(client, query):
         cursor = response.context["page"].next
         address = f"{query}&page={cursor}" if cursor else ""
     return found
+
+
+def options(client, query):
+    """The options of each field of the filters: chosen!, not to be chosen-."""
+    fields = re.findall(r'<select name="(\w+)".*?>(.*?)</select>', client.get(reverse("films:list") + query).text)
+    option = re.compile(r'<option value="([^"]+)"( \w+)?>[^<]*?( \(\d+\))?</option>')
+    marks = {" selected": "!", " disabled": "-", "": ""}
+    return {name: [f"{o[0]}{o[2]}{marks[o[1]]}" for o in option.findall(text)] for name, text in fields}
 
 
 def some_films():
@@ -91,6 +100,22 @@ class List:
         assert "Drama (3)" in page
         assert "Comedy (2)" in page
         assert "1990s (2)" in page
+
+    def test_counts_what_each_choice_would_give_together_with_the_filters_in_force(self, client):
+        some_films()
+        a_credit(Film.objects.get(title="Beta"), a_person("Ada Brook"))
+        assert options(client, "?genre=drama&country=france") == {
+            "genre": ["comedy (1)", "drama (1)!"],
+            "country": ["france (1)!", "italy (1)"],
+            "language": ["french (1)"],
+            "decade": ["1980s (1)", "1990s (0)-"],
+            "year": ["1988 (1)", "1999 (0)-"],
+            "kind": ["film (1)", "series (0)-"],
+            "rating": [],
+        }
+        assert options(client, "?decade=1990s&person=ada-brook")["year"] == ["1999 (1)", "1988 (0)-"]
+        assert options(client, "?year=1999")["year"] == ["1988 (1)", "1999 (2)!"]
+        assert options(client, "?genre=comedy&language=french")["language"] == ["french (0)!"]
 
     def test_leaves_out_what_makes_no_sense_and_says_so(self, client):
         some_films()
