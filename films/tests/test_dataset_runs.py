@@ -6,17 +6,22 @@ import os
 import random
 import select
 import signal
+import threading
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
+from films.catalogue import bulk
 from films.datasets import SOURCES, Reading
 from films.datasets.run import ahead
 from films.models import DoubtfulRecord, Film, ImportRun, Person
 from films.tests.test_datasets import dump, jsonl, run
+from tests.together import at_once
 
 pytestmark = pytest.mark.each_database
 
@@ -72,6 +77,25 @@ def test_an_import_killed_at_twenty_points_ends_with_the_same_database(tmp_path,
     assert ImportRun.objects.latest("pk").counts == counts
     kept = [file.read_text() for file in (settings.DATA_DIR / "imports").iterdir()]
     assert kept == ["{broken\n" * 3] * 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_the_same_films_at_once_make_each_film_once(tmp_path, monkeypatch):
+    both_have_looked, one_is_done, create = threading.Barrier(2), threading.Event(), bulk.create
+
+    def create_one_after_the_other(records):
+        with suppress(threading.BrokenBarrierError):  # as it should be: the other one waits for its turn
+            if both_have_looked.wait(0.5):
+                one_is_done.wait(20)
+        transaction.on_commit(one_is_done.set)
+        return create(records)
+
+    monkeypatch.setattr(bulk, "create", create_one_after_the_other)
+    rows = [{"title": f"Film {n}", "year": 1950, "cast": [f"Person {n}"]} for n in range(6)]
+    paths = [jsonl(tmp_path, rows, name) for name in ("first.jsonl", "second.jsonl")]
+    assert at_once([partial(run, "catalogue", path) for path in paths]) == []
+    assert Film.objects.count() == Person.objects.count() == 6
+    assert sorted(run.counts.popitem() for run in ImportRun.objects.all()) == [("created", 6), ("unchanged", 6)]
 
 
 def test_an_import_that_is_stopped_does_not_read_on_to_the_end():

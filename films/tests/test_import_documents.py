@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from films.management.commands import import_documents
 from films.models import ExternalReview, Film, Source
 from films.tests.corpus import DOCUMENTS, TWINS, page, seeds
+from tests.harness import thinned
 
 pytestmark = pytest.mark.django_db
 
@@ -265,7 +266,10 @@ def interrupted(save, calls, after):
 
 
 class Order:
-    """The same documents give the same catalogue in whatever order they come, and a second time they change nothing."""
+    """The same documents give the same catalogue in whatever order they come, and a second time they change nothing.
+
+    A run that is not THOROUGH tries five of the 24 orders: each document comes first in one of them.
+    """
 
     @pytest.mark.once
     def test_the_invented_pages_about_one_film_in_all_orders(self, folder):
@@ -278,7 +282,7 @@ class Order:
 
     def check(self, documents, slug):
         results = []
-        for number, order in enumerate(itertools.permutations(documents)):
+        for number, order in enumerate(thinned(itertools.permutations(documents), 5)):
             with transaction.atomic():
                 _, err, failed = run(*order)
                 assert not failed, err
@@ -289,7 +293,7 @@ class Order:
                     assert {one["saved"] for one in objects(out)} == {"unchanged"}
                     assert dump() == results[-1]
                 transaction.set_rollback(True)
-        assert len(results) == 24
+        assert len(results) >= 5
         assert all(result == results[0] for result in results)
 
     @pytest.mark.parametrize("end", [b" Brand", b"and | Images"])

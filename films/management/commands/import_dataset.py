@@ -7,6 +7,8 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from films.datasets.tmdb import years
 from films.joins import look
 
 ORDER = ("created", "changed", "unchanged", "doubtful", "refused")
-OBJECTS = 200_000  # rows make many objects and no circles of them; Python looks for those after every 700 otherwise
+OBJECTS = 200_000  # new ones, after which Python looks for circles of them; 700 as it comes
 SHOWN = 20  # rows of each outcome that are named with their reasons; all of them with --verbosity 2
 
 
@@ -38,7 +40,6 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
 
     def handle(self, source: str, paths: list[Path], years: range | None, dry_run: bool, **options: Any) -> None:
-        gc.set_threshold(OBJECTS)
         missing = [str(path) for path in paths if not path.exists()]
         if missing or (SOURCES[source].needs_paths and not paths):
             raise CommandError(f"There is no {', '.join(missing) or 'PATH'}. Name the files or the folder.")
@@ -46,7 +47,7 @@ class Command(BaseCommand):
         self.most = SHOWN if options["verbosity"] < 2 else sys.maxsize
         reading = Reading(paths, options={"years": f"{years[0]}-{years[-1]}"} if years else {})
         try:
-            with self.progress() as progress:
+            with few_collections(), self.progress() as progress:
                 report = self.watch(progress, source, reading, dry_run)
                 run = import_rows(source, reading, Path(settings.DATA_DIR) / "imports", report, dry_run)
         except (SourceProblem, OSError) as problem:
@@ -91,3 +92,14 @@ class Command(BaseCommand):
         films, people = look()
         if films or people:
             self.stdout.write(f"To decide in the admin: {films} pairs of films, {people} pairs of people may be one.")
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Rows make many objects and no circles of them, so that looking for these all the time is in vain."""
+    before = gc.get_threshold()
+    gc.set_threshold(OBJECTS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
