@@ -46,7 +46,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def being_discussed(request: HttpRequest) -> list[Review]:
     """The newest review of each of the films on which something was said last."""
-    newest = Review.objects.visible_to().written().filter(film=OuterRef("pk")).order_by("-created_at", "-id")
+    newest = (
+        Review.objects.visible_to().written(by_date=True).filter(film=OuterRef("pk")).order_by("-created_at", "-id")
+    )
     films = Film.objects.visible_to(request.user).exclude(last_activity_at=None).order_by("-last_activity_at", "-id")
     latest = films.annotate(review=Subquery(newest.values("pk")[:1])).values_list("review", flat=True)
     ids = [pk for pk in latest[: 2 * TALK] if pk][: TALK + 1]

@@ -29,7 +29,7 @@ class ReviewFeed(Feed):
     feed_type = Atom1Feed
 
     def items(self, subject: Any) -> Any:
-        reviews = subject.reviews.published().written().select_related("film", "author")
+        reviews = subject.reviews.published().written(by_date=True).select_related("film", "author")
         return reviews.order_by("-created_at", "-id")[:NEWEST]
 
     def item_title(self, item: Review) -> str:

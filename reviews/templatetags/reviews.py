@@ -69,7 +69,7 @@ def fresh(context: Context, name: str, shown: dict[str, Any], marks: dict[str, A
 @register.inclusion_tag("reviews/_of_film_section.html", takes_context=True)
 def film_reviews(context: Context, film: Film) -> dict[str, Any]:
     """The newest reviews, the same for every reader."""
-    newest = film.reviews.published().written().order_by("-created_at", "-id")
+    newest = film.reviews.published().written(by_date=True).order_by("-created_at", "-id")
     reviews = list(newest.select_related("author")[:ON_FILM_PAGE])
     for review in reviews:
         review.film = film

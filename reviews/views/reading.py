@@ -46,7 +46,7 @@ def of_film(request: HttpRequest, slug: str) -> HttpResponse:
     film = film_or_404(request, slug)
     chosen = request.GET.get("sort", "")
     sort = SORTS.get(chosen, SORTS["newest"])
-    found = film.reviews.published().written().select_related("author")
+    found = film.reviews.published().written(by_date=sort is SORTS["newest"]).select_related("author")
     if "rank" in sort.order.names:
         found = found.annotate(rank=RatedOr("public_half_steps", unrated=sort.unrated))
     shown = page(found, sort.order, request.GET.get("page", ""), ON_PAGE)
