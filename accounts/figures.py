@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F
-
 from .models import User
 
 
@@ -48,8 +46,8 @@ def figures(member: User) -> Figures:
     return Figures(
         films=films,
         average=sum(step * count for step, count in votes.items()) / films if films else None,
-        reviews=member.reviews.published().written().filter(film__is_published=True).count(),
-        comments=member.comments.published().filter(film__is_published=True).count(),
+        reviews=member.reviews.number_of(member),
+        comments=member.comments.number_of(member),
         bars=bars(votes),
         decades=decades(years),
     )
@@ -57,11 +55,9 @@ def figures(member: User) -> Figures:
 
 def ratings(member: User) -> tuple[Counter[int], Counter[int]]:
     """How many ratings there are of each number of half-steps, and of films of each decade that is known."""
-    rows = member.reviews.rated().filter(film__is_published=True).order_by()
-    rows = rows.values_list(F("public_half_steps"), F("film__year") - F("film__year") % 10).annotate(Count("pk"))
     votes: Counter[int] = Counter()
     years: Counter[int] = Counter()
-    for half_steps, decade, number in rows:
+    for half_steps, decade, number in member.reviews.votes_of(member):
         votes[half_steps] += number
         if decade is not None:
             years[decade] += number

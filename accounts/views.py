@@ -31,7 +31,7 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
     shown = get_object_or_404(User.objects.visible().named(username))
     if shown.username != username:
         return redirect(shown, permanent=True)
-    texts = shown.reviews.visible_to(request.user).filter(film__is_published=True).select_related("film")
+    written, rated = shown.reviews.on_page_of(shown, request.user, ON_MEMBERS_PAGE)
     numbers = figures(shown)
     context = {
         "member": shown,
@@ -39,8 +39,8 @@ def member(request: HttpRequest, username: str) -> HttpResponse:
         "numbers": numbers,
         "bars": numbers.bars if numbers.films else [],
         "decades": numbers.decades,
-        "reviews": texts.written().order_by("-created_at", "-pk")[:ON_MEMBERS_PAGE],
-        "rated": texts.rated().order_by("-public_half_steps", "-created_at", "-pk")[:ON_MEMBERS_PAGE],
+        "reviews": written,
+        "rated": rated,
     }
     return render(request, "accounts/member.html", context)
 

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import QuerySet, Subquery
 
-from .models import Catalogue, Credit, ExternalReview, ExternalScore, Film, Mention
+from .models import Catalogue, Credit, ExternalReview, Film
+from .prepared import prepared
 from .verdicts import Verdict, verdicts_of
 
 D = Credit.Department
-RELATED = (
-    "genres",
-    "countries",
-    "languages",
-    "locations",
-    "titles",
-    "more_taglines",
-    "trivia",
-    "quotes",
-    "links",
-    "box_office",
-    "stills",
-    Prefetch("scores", ExternalScore.objects.order_by("-kind", "source")),
-    Prefetch("external_reviews", ExternalReview.objects.order_by("position", "id")),
-    Prefetch("credits", Credit.objects.select_related("person").order_by("department", "position", "id")),
-    Prefetch("mentions", Mention.objects.select_related("other").order_by("title", "id")),
-)
+# What hangs on a film, by its names there, and in which order or with what more than its own it is shown.
+RELATED: dict[str, Callable[[QuerySet[Any]], QuerySet[Any]]] = {
+    "genres": QuerySet.all,
+    "countries": QuerySet.all,
+    "languages": QuerySet.all,
+    "locations": QuerySet.all,
+    "titles": QuerySet.all,
+    "more_taglines": QuerySet.all,
+    "trivia": QuerySet.all,
+    "quotes": QuerySet.all,
+    "links": QuerySet.all,
+    "box_office": QuerySet.all,
+    "stills": QuerySet.all,
+    "scores": lambda scores: scores.order_by("-kind", "source"),
+    "external_reviews": lambda reviews: reviews.order_by("position", "id"),
+    "credits": lambda credits: credits.select_related("person").order_by("department", "position", "id"),
+    "mentions": lambda mentions: mentions.select_related("other").order_by("title", "id"),
+}
 MORE, FAMILIES = 12, 400
 
 
@@ -36,6 +39,18 @@ def with_revision(films: QuerySet[Film]) -> QuerySet[Film]:
     """Films with the catalogue's revision: together the key of a film's page."""
     now = Catalogue.objects.filter(pk=1).values("revision")
     return films.annotate(catalogue_revision=Subquery(now))
+
+
+@prepared
+def published_at(slug: str) -> QuerySet[Film]:
+    """The film at this address, for everybody."""
+    return with_revision(Film.objects.visible_to()).filter(slug=slug)
+
+
+@prepared
+def hanging(film: int, *, name: str) -> QuerySet[Any]:
+    relation: Any = Film._meta.get_field(name)
+    return RELATED[name](relation.related_model._default_manager.filter(**{relation.remote_field.name: film}))
 
 
 class FilmPage:
@@ -48,9 +63,20 @@ class FilmPage:
         self.facts_key = (film.pk, film.facts_revision, catalogue)  # no vote and no review changes it
 
     def load(self) -> None:
-        """Fetches what hangs on the film, once; without it nothing but the film's own row is asked for."""
-        if not getattr(self.film, "_prefetched_objects_cache", None):
-            prefetch_related_objects([self.film], *RELATED)
+        """Fetches what hangs on the film, once, to where `prefetch_related` would put it; without it nothing but the
+        film's own row is asked for."""
+        if not hasattr(self.film, "_prefetched_objects_cache"):
+            self.film._prefetched_objects_cache = {name: self.hanging(name) for name in RELATED}  # type: ignore[attr-defined]
+
+    def hanging(self, name: str) -> QuerySet[Any]:
+        """What the film has under this name, as a queryset that was read already."""
+        relation: Any = Film._meta.get_field(name)
+        found: QuerySet[Any] = QuerySet(relation.related_model)
+        found._result_cache, found._prefetch_done = hanging(self.film.pk, name=name), True  # type: ignore[attr-defined]
+        if relation.one_to_many:
+            for row in found:
+                setattr(row, relation.remote_field.name, self.film)
+        return found
 
     @cached_property
     def by_department(self) -> dict[str, list[Credit]]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
+from films.anyof import AnyOf
 from films.kept import Kept
-from films.keyset import FORWARD, Order, Page, page, write
+from films.keyset import FORWARD, Order, Page, page, paged, write
 from films.models import Film
+from films.prepared import prepared
 
 from .models import MODERATE, VISIBLE, Comment, Decision, Review, Status
 from .models.moderated import VISITOR
@@ -74,9 +75,14 @@ class Threads:
 
 def threads(place: Film | Review, user: Any, cursor: str = "", size: int = ON_PAGE) -> Threads:
     """One page of the threads under a film or a review, in two queries however long they are."""
-    found = page(_first_comments(place, user), NEWEST, cursor, size)
+    reader = user.pk if user.is_authenticated else None
+    found = (
+        _newest(place, reader, size)
+        if not cursor
+        else page(_firsts(place.pk, reader, type(place)), NEWEST, cursor, size)
+    )
     answers = defaultdict(list)
-    for reply in _replies(found.rows, user):
+    for reply in replies([comment.pk for comment in found.rows], reader) if found.rows else ():
         answers[reply.parent_id].append(Shown(reply, user, is_open=False))
     why = grounds("comment", [comment.pk for comment in found.rows if comment.status == Status.REMOVED])
     firsts = [
@@ -125,18 +131,30 @@ def cursor_of(comment: Comment) -> str:
     return write(FORWARD, Comment(created_at=first.created_at, id=first.pk + 1), NEWEST)
 
 
-def _readable(user: Any) -> Q:
-    """What a thread shows to `user`: the published, and the own words in whatever state."""
-    return VISIBLE | Q(author=user, withdrawn_at=None) if user.is_authenticated else VISIBLE
+def _readable(reader: int | None) -> Q:
+    """What a thread shows to the member, or to a visitor: the published, and the own words in whatever state."""
+    return VISIBLE | Q(author=reader, withdrawn_at=None) if reader else VISIBLE
 
 
-def _first_comments(place: Film | Review, user: Any) -> Any:
+def _newest(place: Film | Review, reader: int | None, size: int) -> Page[Comment]:
+    """The first page of threads: mostly the only one."""
+    under = type(place)
+    return paged(lambda values, back: firsts(place.pk, reader, under=under, most=size + 1), FORWARD, (), NEWEST, size)
+
+
+@prepared
+def firsts(place: int, reader: int | None, *, under: type[Film | Review], most: int) -> QuerySet[Comment]:
+    return _firsts(place, reader, under).order_by(*NEWEST.by())[:most]
+
+
+def _firsts(place: int, reader: int | None, under: type[Film | Review]) -> QuerySet[Comment]:
     """Comments that open a thread: readable ones, and others that keep their place because somebody answered."""
-    here = {"review": place} if isinstance(place, Review) else {"film": place, "review": None}
-    answered = Exists(Comment.objects.filter(_readable(user), parent=OuterRef("pk")))
-    return Comment.objects.filter(_readable(user) | answered, **here, parent=None).select_related("author")
+    here = {"film": place, "review": None} if under is Film else {"review": place}
+    answered = Exists(Comment.objects.filter(_readable(reader), parent=OuterRef("pk")))
+    return Comment.objects.filter(_readable(reader) | answered, **here, parent=None).select_related("author")
 
 
-def _replies(comments: list[Comment], user: Any) -> Iterable[Comment]:
-    wanted = Comment.objects.filter(_readable(user), parent__in=comments)
+@prepared
+def replies(comments: list[int], reader: int | None) -> QuerySet[Comment]:
+    wanted = Comment.objects.filter(_readable(reader), AnyOf("parent_id", comments))
     return wanted.select_related("author").order_by("created_at", "id")

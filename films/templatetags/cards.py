@@ -1,32 +1,26 @@
 """Cards of films in grids, each made once for all readers who see ratings in the same glyph and language.
 
-A card is kept under its film's revision, which grows with every change of what it shows, votes too. Its template is
-rendered once for each of the few shapes that a card can have, with the names of the values in their places; a film's
-card is that text with the film's own values, escaped, put in: lists have dozens of cards, and rendering takes longest.
+A card is kept under its film's revision, which grows with every change of what it shows, votes too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from ..kept import Kept
 from ..models import Film
 from ..posters import tint_of
+from ..shapes import Look, filled, look_of
 from .posters import shelf_poster
 from .ratings import average_words, fives, rating
 
 register = template.Library()
-
-Look = tuple[str, str | None]  # glyph and language
 
 _cards: Kept[SafeString] = Kept(size=8 * 1024 * 1024)
 
@@ -48,11 +42,6 @@ def film_cards(context: Context, films: Iterable[Film], eager: int = 0, *, ranke
     return SafeString("".join(items))
 
 
-def look_of(context: Context) -> Look:
-    """The reader's glyph and language."""
-    return str(context.get("glyph") or "sheep"), get_language()
-
-
 def card(film: Film, look: Look, shown: dict[str, Any]) -> SafeString:
     """A card that is kept, or made now."""
     return _cards.get((film.pk, film.revision, *look, *shown.items()), lambda: drawn(film, look, **shown))
@@ -70,10 +59,7 @@ def drawn(film: Film, look: Look, *, eager: bool = False, **shown: Any) -> SafeS
         "note": shown.get("note"),
         **rated(film, look, **shown),
     }
-    escaped = {
-        name: value if hasattr(value, "__html__") else escape(str(value)) for name, value in values.items() if value
-    }
-    return SafeString(shape(frozenset(escaped), *look).format(**escaped))
+    return filled("components/_film_card.html", values, look)
 
 
 def rated(
@@ -91,10 +77,3 @@ def rated(
 def scored(of_five: float, glyph: str, _language: str | None) -> dict[str, str]:
     """An average, in figures and in words."""
     return {"score": fives(of_five * 2), "score_words": average_words(Context({"glyph": glyph}), of_five * 2)}
-
-
-@lru_cache(maxsize=256)
-def shape(given: frozenset[str], glyph: str, _language: str | None) -> str:
-    """The text of a card in which each of the values that are given is named in its place."""
-    names = {name: SafeString(f"{{{name}}}") for name in given}
-    return render_to_string("components/_film_card.html", {**names, "glyph": glyph}).strip()

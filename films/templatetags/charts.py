@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 
 from ..models import Credit, Film
 
 register = template.Library()
 
 WIDTH, HEIGHT, EDGE = 480, 110, 12
+STEP = 40  # from one decade to the next
 FEWEST = 3
 
 
@@ -40,20 +45,32 @@ def _rows() -> list[dict[str, int]]:
     return [{"y": round(_y(2 * whole)), "whole": whole} for whole in (1, 3, 5)]
 
 
-@register.inclusion_tag("components/_decades.html")
-def decade_chart(decades: list[Any]) -> dict[str, Any]:
+@register.simple_tag
+def decade_chart(decades: list[Any]) -> SafeString:
     """Columns by decade; each has `year`, `films` and `height` (0-100)."""
-    step = 40
-    columns = [
-        {  # places and years are words already: numbers are written as the reader writes them, which takes long
-            "x": str(4 + step * place),
-            "middle": str(20 + step * place),
-            "y": str(62 - height),
-            "height": str(height),
-            "year": str(entry.year),
-            "films": entry.films,
+    figures: dict[str, object] = {}
+    for place, entry in enumerate(decades):
+        height = max(entry.height * 60 // 100, 3)
+        named = {"year": str(entry.year), "count": entry.films}
+        said = ngettext("%(year)ss: %(count)s film", "%(year)ss: %(count)s films", entry.films) % named
+        figures |= {
+            f"y{place}": 62 - height,
+            f"height{place}": height,
+            f"year{place}": entry.year,
+            f"said{place}": said,
         }
-        for place, entry in enumerate(decades)
-        for height in [max(entry.height * 60 // 100, 3)]
+    return SafeString(_chart(len(decades), get_language()).format(**figures))
+
+
+@lru_cache(maxsize=64)
+def _chart(number: int, _language: str | None) -> str:
+    """The text of a chart of so many decades, rendered once, with the names of the figures in their places."""
+    columns = [
+        {
+            "x": str(4 + STEP * place),
+            "middle": str(20 + STEP * place),
+            **{name: SafeString(f"{{{name}{place}}}") for name in ("y", "height", "year", "said")},
+        }
+        for place in range(number)
     ]
-    return {"columns": columns, "width": max(step * len(columns), 320)}
+    return render_to_string("components/_decades.html", {"columns": columns, "width": max(STEP * number, 320)})

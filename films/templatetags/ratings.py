@@ -6,15 +6,19 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.template.context import Context
+from django.template.defaultfilters import floatformat
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from ..models import HALF_STEPS, Bar, Film
 from ..models.totals import PRIOR_MEAN, PRIOR_VOTES
+from ..shapes import filled, look_of
 
 register = template.Library()
 
@@ -104,39 +108,62 @@ def nearest(average: float | None) -> int:
     return round(average or 0)
 
 
-@register.inclusion_tag("components/_rate.html", takes_context=True)
-def rate(context: Context, name: str, chosen: Any, legend: str = "", prefix: str = "rate") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def rate(context: Context, name: str, chosen: Any, legend: str = "", prefix: str = "rate") -> SafeString:
     """The radio group that chooses a rating. `chosen` is half-steps, also as a string, or empty."""
-    glyph = _glyph(context)
     chosen = int(chosen) if str(chosen or "").isdecimal() else 0
+    text = _choice(name, chosen, bool(legend), prefix, *look_of(context))
+    return SafeString(text.format(legend=conditional_escape(legend)))
+
+
+@lru_cache(maxsize=256)
+def _choice(name: str, chosen: int, has_legend: bool, prefix: str, glyph: str, _language: str | None) -> str:
+    """The radio group's text, rendered once, with a place for the legend."""
     halves = [(n, in_glyphs(n, glyph)) for n in HALF_STEPS]
     pairs = list(zip(halves[::2], halves[1::2], strict=True))
-    return {
-        "name": name, "chosen": chosen, "legend": legend, "prefix": prefix, "pairs": pairs, "symbol": _symbol(glyph)
-    }  # fmt: skip
+    legend = SafeString("{legend}") if has_legend else ""
+    shown = {"name": name, "chosen": chosen, "prefix": prefix, "pairs": pairs, "symbol": _symbol(glyph)}
+    return render_to_string("components/_rate.html", shown | {"legend": legend})
 
 
-@register.inclusion_tag("components/_histogram.html", takes_context=True)
-def histogram(context: Context, bars: list[Bar], mine: int | None = None) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def histogram(context: Context, bars: list[Bar], mine: int | None = None) -> SafeString:
     """The members' ratings as a chart, with the same figures as a table for those who do not see it."""
-    glyph = _glyph(context)
-    columns = [
-        {  # places are words already: numbers are written as the reader writes them, which takes long
-            "x": str(2 + 30 * position),
-            "y": str(CHART_HEIGHT - height),
-            "height": str(height),
-            "words": in_glyphs(bar.half_steps, glyph),
-            "votes": bar.votes,
-            "share": str(bar.share),
-            "is_mine": bar.half_steps == mine,
+    figures: dict[str, int] = {}
+    for n, bar in enumerate(bars):
+        height = max(CHART_HEIGHT * bar.height // 100, 1 if not bar.votes else 3)
+        figures |= {
+            f"y{n}": CHART_HEIGHT - height,
+            f"height{n}": height,
+            f"votes{n}": bar.votes,
+            f"share{n}": bar.share,
         }
-        for position, bar in enumerate(bars)
-        for height in [max(CHART_HEIGHT * bar.height // 100, 1 if not bar.votes else 3)]
+    return SafeString(_chart(mine, *look_of(context)).format(**figures))
+
+
+@lru_cache(maxsize=64)
+def _chart(mine: int | None, glyph: str, _language: str | None) -> str:
+    """The chart's text, rendered once, with the names of the figures in their places."""
+    columns = [
+        {
+            "x": str(2 + 30 * n),
+            **{name: SafeString(f"{{{name}{n}}}") for name in ("y", "height", "votes", "share")},
+            "words": in_glyphs(half_steps, glyph),
+            "is_mine": half_steps == mine,
+        }
+        for n, half_steps in enumerate(HALF_STEPS)
     ]
-    return {"columns": columns, "base": CHART_HEIGHT, "symbol": _symbol(glyph)}
+    shown = {"columns": columns, "base": CHART_HEIGHT, "symbol": _symbol(glyph)}
+    return render_to_string("components/_histogram.html", shown)
 
 
-@register.inclusion_tag("films/_settled.html")
-def settled(film: Film | None = None) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def settled(context: Context, film: Film | None = None) -> SafeString:
     """How lists by the members' rating are made, in words and symbols; with a film, its own figures too."""
-    return {"film": film, "votes": PRIOR_VOTES, "mean": PRIOR_MEAN / 2}
+    figures = {
+        "figure": floatformat(film.settled_average / 2, 2),
+        "count": intcomma(film.rating_count),
+        "average": floatformat((film.average or 0) / 2, 2),
+    } if film else {}  # fmt: skip
+    constants = {"votes": PRIOR_VOTES, "mean": floatformat(PRIOR_MEAN / 2)}
+    return filled("films/_settled.html", constants | figures, look_of(context))

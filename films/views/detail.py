@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from .. import gaps
 from ..models import Credit, Film
-from ..page import FilmPage, with_revision
+from ..page import FilmPage, published_at, with_revision
 from ..posters import poster_svg
 
 A_YEAR = 365 * 24 * 3600
@@ -22,7 +22,9 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one film. An address that the film once had leads to the one that it has now."""
 
     def facts() -> dict[str, Any]:
-        film = with_revision(Film.objects.visible_to(request.user)).filter(slug=slug).first()
+        film = (
+            published_at.first(slug) or with_revision(Film.objects.visible_to(request.user)).filter(slug=slug).first()
+        )
         if film is None:
             raise Http404
         return {"film": film, "page": FilmPage(film)}

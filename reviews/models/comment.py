@@ -8,12 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Film, Tally
+from films.prepared import prepared
 
 from ..moderation import follow_up
 from ..text import clean, rendered
@@ -42,6 +43,10 @@ class CommentQuerySet(FilmTextQuerySet):
     def counters(self) -> dict[int, dict[str, int]]:
         found = self.filter(VISIBLE, review=None).order_by().values_list("film_id").annotate(Count("pk"))
         return {film: {"comment_count": count} for film, count in found}
+
+    def number_of(self, member: Any) -> int:
+        """How many of a member's comments everybody may read."""
+        return (number.first(member.pk) or (0,))[0]
 
     def under_film(self, film: Film) -> CommentQuerySet:
         """Comments on the film itself, not on its reviews."""
@@ -75,6 +80,12 @@ class CommentQuerySet(FilmTextQuerySet):
 
     def _sent(self, comment: Comment) -> Comment | None:
         return self.filter(author=comment.author, key=comment.key).first()
+
+
+@prepared
+def number(member: int) -> QuerySet[Any, Any]:
+    written = Comment.objects.published().filter(author=member).order_by()
+    return written.values("author").annotate(number=Count("pk")).values_list("number")
 
 
 class Comment(FilmText):

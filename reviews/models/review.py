@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
-from django.db.models import Count, F, Func, Q, QuerySet
+from django.db import models
+from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from films.models import Film, Tally
-from films.prepared import prepared
 
 from ..moderation import follow_up, tell_set_aside
 from ..status import Status
-from ..text import clean, rendered
-from .film_text import STATUS_KNOWN, FilmText, FilmTextQuerySet
-from .moderated import MODERATE, VISIBLE
+from .film_text import STATUS_KNOWN, FilmText
+from .reviewset import ReviewQuerySet
 
 
 class RatedOr(Func):
@@ -35,95 +29,6 @@ class RatedOr(Func):
 
 LISTED = Q(status=Status.PUBLISHED, withdrawn_at=None) & ~Q(body="", title="")
 HIGHEST, LOWEST = 11, 0  # where reviews without a rating stand
-
-
-class ReviewQuerySet(FilmTextQuerySet):
-    """Reviews as lists and totals need them."""
-
-    def written(self, *, by_date: bool = False) -> ReviewQuerySet:
-        """Reviews that say something, not only ratings. `by_date` says the same in words under which no index is made:
-        in those of `LISTED`, SQLite takes one of the short indexes for reviews with text and sorts all that a film has,
-        where those by date begin with the newest."""
-        return self.filter(~Q(body="") | ~Q(title="")) if by_date else self.exclude(body="", title="")
-
-    def of(self, author: Any, film: Film) -> Review | None:
-        """The author's review of the film as the author may see it, None where there is none."""
-        return own.first(author.pk, film.pk) if author.is_authenticated else None
-
-    def kept_by(self, user: Any) -> ReviewQuerySet:
-        """Reviews whose comments `user` may open and close: own ones that no moderator closed; moderators all."""
-        visible = self.visible_to(user)
-        return visible if user.has_perm(MODERATE) else visible.filter(author=user, comments_locked=False)
-
-    def with_thread(self) -> ReviewQuerySet:
-        """Reviews that keep their page when they are no longer visible, because others have written under them."""
-        return self.filter(film__is_published=True, comment_count__gt=0)
-
-    def rated(self) -> ReviewQuerySet:
-        """Reviews with a rating that everybody sees and that the film's totals count."""
-        return self.exclude(public_half_steps=None)
-
-    def counters(self) -> dict[int, dict[str, int]]:
-        found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        votes = self.rated().order_by().values_list("film_id", "public_half_steps").annotate(Count("pk"))
-        for film, half_steps, count in votes:
-            found[film][f"votes_{half_steps}"] = count
-        for film, count in self.filter(VISIBLE).written().order_by().values_list("film_id").annotate(Count("pk")):
-            found[film]["review_count"] = count
-        return found
-
-    def recount(self) -> None:
-        """Counts the visible comments under these reviews anew. Their films must be locked."""
-        for review in self.prefetch_related(None).order_by("pk"):
-            count = review.comments.filter(VISIBLE).count()
-            self.model.objects.filter(pk=review.pk).update(comment_count=count)
-
-    def write(
-        self,
-        author: Any,
-        film: Film,
-        *,
-        half_steps: int | None,
-        title: str = "",
-        body: str = "",
-        has_spoilers: bool = False,
-        watched_on: date | None = None,
-    ) -> Review | None:
-        """Creates or edits the author's only review of the film; None where nothing is left of it. Raises Refused."""
-        wanted: dict[str, Any] = {
-            "half_steps": half_steps,
-            "title": clean(title),
-            "body": clean(body),
-            "has_spoilers": has_spoilers,
-            "watched_on": watched_on,
-        }
-        rendered(wanted["body"])
-        with self._own(author, film) as review:
-            return review.put(wanted)
-
-    def rate(self, author: Any, film: Film, half_steps: int | None) -> Review | None:
-        """Changes or clears the rating only: a text stays, and where there is none, nothing is left. Raises Refused."""
-        with self._own(author, film) as review:
-            return review.put({"half_steps": half_steps})
-
-    @contextmanager
-    def _own(self, author: Any, film: Film) -> Iterator[Review]:
-        with transaction.atomic():
-            film = Film.objects.lock(film.pk)
-            found = own_locked.first(author.pk, film.pk)
-            review = found or self.model()
-            review.author, review.film = author, film
-            yield review
-
-
-@prepared
-def own(author: int, film: int) -> QuerySet[Review]:
-    return Review.objects.filter(author=author, film=film, withdrawn_at=None)
-
-
-@prepared
-def own_locked(author: int, film: int) -> QuerySet[Review]:
-    return Review.objects.select_for_update(of=("self",)).filter(author=author, film=film)
 
 
 class Review(FilmText):

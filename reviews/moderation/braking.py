@@ -63,4 +63,9 @@ def why_braked(film: Any) -> str:
     """Why new accounts' ratings of a film wait: "early", "many", or "" where they do not."""
     if film.release_date and film.release_date > timezone.localdate():
         return "early"
-    return "many" if Brake.objects.filter(film=film, on_since__isnull=False).exists() else ""
+    return "many" if braked(film.pk) else ""
+
+
+@prepared
+def braked(film: int) -> QuerySet[Any, Any]:
+    return Brake.objects.filter(film=film, on_since__isnull=False).values_list("pk")

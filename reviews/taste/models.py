@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from films.models import Film
+from films.prepared import prepared
 
 NEIGHBOURS, SHOWN = 30, 12  # kept of one film, and shown on its page
 
@@ -22,8 +23,13 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
 
     def films_like(self, film: Film) -> list[Any]:
         """The films most like it that everybody may see, each with the number of its common `raters`."""
-        films = Film.objects.visible_to().as_cards().filter(like__film=film)
-        return list(films.annotate(raters=F("like__raters")).order_by("-like__score", "-raters", "pk")[:SHOWN])
+        return like(film.pk)
+
+
+@prepared
+def like(film: int) -> models.QuerySet[Film]:
+    films = Film.objects.visible_to().as_cards().filter(like__film=film)
+    return films.annotate(raters=F("like__raters")).order_by("-like__score", "-raters", "pk")[:SHOWN]
 
 
 class Likeness(models.Model):

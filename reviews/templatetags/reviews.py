@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import get_template
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from films.gaps import part
 from films.models import Film
+from films.prepared import prepared
 
 from ..discussion import discussion as threads_on
 from ..discussion import draft_place
@@ -69,11 +71,16 @@ def fresh(context: Context, name: str, shown: dict[str, Any], marks: dict[str, A
 @register.inclusion_tag("reviews/_of_film_section.html", takes_context=True)
 def film_reviews(context: Context, film: Film) -> dict[str, Any]:
     """The newest reviews, the same for every reader."""
-    newest = film.reviews.published().written(by_date=True).order_by("-created_at", "-id")
-    reviews = list(newest.select_related("author")[:ON_FILM_PAGE])
+    reviews = newest(film.pk)
     for review in reviews:
         review.film = film
     return _shared(context) | {"film": film, "reviews": reviews}
+
+
+@prepared
+def newest(film: int) -> QuerySet[Review]:
+    written = Review.objects.published().written(by_date=True).filter(film=film)
+    return written.order_by("-created_at", "-id").select_related("author")[:ON_FILM_PAGE]
 
 
 @register.simple_tag

@@ -45,6 +45,11 @@ class OfFilm:
     def get(self, film, client=None, **query):
         return (client or Client()).get(reverse("reviews:of_film", args=[film.slug]), query)
 
+    def test_shows_words_as_they_are_that_look_like_places_of_a_template(self, film):
+        a_review(film, a_member("ada", display_name="{url}"), title="{pk} & <b>", body="{text__html} {0} {")
+        shown = self.get(film).text
+        assert all(words in shown for words in (">{url}</a>", "{pk} &amp; &lt;b&gt;", "{text__html} {0} {"))
+
     def test_sorts_by_newest_highest_lowest_and_most_discussed(self, film):
         a_review(film, half_steps=2, body="Poor film")
         a_review(film, half_steps=10, body="Great film")
