@@ -21,6 +21,7 @@ from ..loading import know_sizes
 from ..models import ImportRun
 from ..record import FilmRecord
 from .archive import keep_ratings
+from .pace import Pace
 from .rows import Reading, Row, SourceProblem, check, refusal
 from .sources import SOURCES, RowSource
 
@@ -63,9 +64,10 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     run = current_run(name, source, reading, dry_run)
     counts = Counter(run.counts)
     refused = Refused(folder / f"{name}-{run.fingerprint[:12]}-refused.{ending(source, reading)}", run.refused_bytes)
-    found = batches(source, reading, run.rows_done)
+    pace = Pace(source.batch)
+    found = batches(source, reading, run.rows_done, pace)
     for batch, problem in ahead(found, reading) if source.needs_paths else found:
-        with transaction.atomic():
+        with pace.kept(len(batch)), transaction.atomic():
             take_turn(run)
             outcomes = list(zip(batch, save_rows(batch, name), strict=True))
             counts.update(result.what for _, result in outcomes)
@@ -116,7 +118,7 @@ def ahead(batches: Iterator[Batch], reading: Reading) -> Iterator[Batch]:
             raise
 
 
-def batches(source: RowSource, reading: Reading, done: int) -> Iterator[Batch]:
+def batches(source: RowSource, reading: Reading, done: int, pace: Pace) -> Iterator[Batch]:
     """The rows behind those that are done, in batches; the last one with the problem that ended the reading, if any."""
     reading.skip = done if source.skips else 0
     rows = islice(source.rows(reading), done - reading.skip, None)
@@ -124,7 +126,7 @@ def batches(source: RowSource, reading: Reading, done: int) -> Iterator[Batch]:
         batch: list[Row] = []
         problem = None
         try:
-            batch.extend(islice(rows, source.batch))
+            batch.extend(islice(rows, pace.rows))
         except SourceProblem as found:
             problem = found
         if not batch and not problem:
