@@ -10,8 +10,8 @@ from django.db import connections, router
 
 from ..models import Film
 
-HOLD, REST = 0.2, 0.03  # seconds
-LEAST = 100  # rows: below this a transaction costs more than what it writes
+HOLD, REST = 0.3, 0.03  # seconds
+LEAST = 500  # rows: with fewer, what each transaction costs by itself, on the disk above all, makes up most of it
 
 
 class Pace:
@@ -22,7 +22,7 @@ class Pace:
     def __init__(self, most: int) -> None:
         self.most = most
         self.holds_others_up = connections[router.db_for_write(Film)].vendor == "sqlite"
-        self.rows = min(most, 5 * LEAST) if self.holds_others_up else most
+        self.rows = min(most, LEAST) if self.holds_others_up else most
 
     @contextmanager
     def kept(self, rows: int) -> Iterator[None]:
