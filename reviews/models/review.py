@@ -197,10 +197,9 @@ class Review(FilmText):
         if other.withdrawn_at is None:
             tell_set_aside(self)
 
-    def open_comments(self, is_open: bool, by: Any = None) -> None:
-        """Opens or closes the comments under it. What somebody else than its author closes stays so for the author."""
+    def open_comments(self, is_open: bool) -> None:
+        """Opens or closes the comments under it, for its author. What a moderator closes: moderation.closing."""
         with self.locked():
-            is_locked = not is_open and by is not None and by.pk != self.author_id
-            type(self).objects.filter(pk=self.pk).update(comments_open=is_open, comments_locked=is_locked)
-            self.comments_open, self.comments_locked = is_open, is_locked
+            type(self).objects.filter(pk=self.pk).update(comments_open=is_open, comments_locked=False)
+            self.comments_open, self.comments_locked = is_open, False
             Film.objects.filter(pk=self.film_id).touch()

@@ -24,7 +24,11 @@ def lock(text: Any) -> dict[str, Any]:
 
 def unlock(text: Any, before: dict[str, Any]) -> None:
     """Puts the discussion back as it was before the lock."""
-    _put(place_of(text), {name: before[name] for name in STATE if name in before} or {"comments_open": True})
+    place = place_of(text)
+    _put(
+        place,
+        {name: before[name] for name in STATE if name in before and hasattr(place, name)} or {"comments_open": True},
+    )
 
 
 def _put(place: Any, state: dict[str, Any]) -> None:

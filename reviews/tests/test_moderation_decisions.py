@@ -6,7 +6,7 @@ from django.urls import reverse
 from films.models import Film
 from reviews.models import Status
 from reviews.moderation import triggers
-from reviews.moderation.models import Case, Decision, Notice, Policy
+from reviews.moderation.models import Case, Decision, Notice, Policy, broken_links
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, client_of, nothing_is_held
 from reviews.tests.moderation_factories import (
     a_held_review,
@@ -120,6 +120,23 @@ class Decide:
         client.post(switch, {"open": "1"})
         review.refresh_from_db()
         assert (review.comments_open, review.comments_locked) == (True, False)
+
+    @pytest.mark.parametrize("place", ["film", "review"])
+    def test_the_button_beside_a_discussion_leaves_the_same_record_as_the_queue(self, client, moderator, place):
+        film = a_film()
+        place = film if place == "film" else a_review(film)
+        switch = reverse("reviews:open_film_comments", args=[film.slug])
+        if place != film:
+            switch = reverse("reviews:open_comments", args=[place.pk])
+        for is_open in ("", "", "1"):  # the second press changes nothing
+            client.post(switch, {"open": is_open})
+        found = list(Decision.objects.order_by("pk").values_list("action", "target_id", "by__username", "undoes"))
+        assert found == [("lock", place.pk, "mo", None), ("undo", place.pk, "mo", Decision.objects.earliest("id").pk)]
+        client.post(switch)
+        undo(client)
+        place.refresh_from_db()
+        assert (place.comments_open, getattr(place, "comments_locked", False)) == (True, False)
+        assert not list(broken_links())
 
     @pytest.mark.parametrize("is_open", [True, False])
     def test_taking_a_lock_back_leaves_comments_as_they_were(self, client, moderator, is_open):

@@ -20,6 +20,7 @@ from ..discussion import discussion, draft_place
 from ..drafts import ask_to_log_in, draft, forget
 from ..forms import CommentForm
 from ..models import MODERATE, Comment, Review
+from ..moderation.closing import switch_comments
 from ..threads import Shown, cursor_of, takes_comments
 from ..visitors import visitors_may_post
 from .lookups import film_or_404, in_place, state_of, tell_state
@@ -148,7 +149,10 @@ def open_comments(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens or closes the comments under a review, for its author and moderators."""
     review: Review = get_object_or_404(Review.objects.kept_by(request.user), pk=pk)
     is_open = request.POST.get("open") == "1"
-    review.open_comments(is_open, by=request.user)
+    if review.author_id == request.user.pk:
+        review.open_comments(is_open)
+    else:
+        switch_comments(review, is_open, request.user)
     say_switched(request, is_open)
     return redirect(f"{review.get_absolute_url()}#comments")
 
@@ -161,7 +165,7 @@ def open_film_comments(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.user.has_perm(MODERATE):
         raise Http404
     is_open = request.POST.get("open") == "1"
-    film.open_comments(is_open)
+    switch_comments(film, is_open, request.user)
     say_switched(request, is_open)
     return redirect(f"{film.get_absolute_url()}#comments")
 
