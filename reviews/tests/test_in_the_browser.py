@@ -1,12 +1,17 @@
 """What only a real browser shows: hidden passages, rating by keyboard, a visitor's way to the form."""
 
+import os
 import re
+import signal
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from reviews.models import Comment, Review
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
+from tests.browser import PATIENCE, QUIET, chromium
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -118,6 +123,35 @@ class Commenting:
         assert is_here()
         expected = ("422", "ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
         browser_problems[:] = [p for p in browser_problems if not any(map(p.__contains__, expected))]
+
+
+def kill(profile):
+    """Ends a browser as a crash does, with no moment to put anything away."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if str(profile).encode() in (process / "cmdline").read_bytes():
+                os.kill(int(process.name), signal.SIGKILL)
+
+
+class Drafts:
+    @pytest.mark.once
+    def test_what_the_page_calls_kept_is_there_after_the_browser_was_killed(self, browser, live_server, film, tmp_path):
+        def form():
+            context = browser.browser_type.launch_persistent_context(
+                tmp_path, executable_path=chromium(), args=QUIET, base_url=live_server.url, locale="en-GB"
+            )
+            context.set_default_timeout(PATIENCE)
+            context.pages[0].goto(film.get_absolute_url())
+            return context.pages[0].locator("#comments > form")
+
+        written = form()
+        written.get_by_label("Your thoughts").fill("Half a thought about the houseboat")
+        expect(written.locator("[data-draft-note]")).to_have_text("Kept in this browser until you send it.")
+        kill(tmp_path)
+
+        found = form()
+        expect(found.get_by_label("Your thoughts")).to_have_value("Half a thought about the houseboat")
+        found.page.context.close()
 
 
 class Deciding:

@@ -25,12 +25,51 @@ function fill(form, kept) {
   }
 }
 
-function load(key) {
+/* Chromium brings localStorage to the disk seconds later, which a crash does not wait for; a database can be told to do it
+   at once, but not while a page is being left. So both are kept, and the newer one counts; where there is no database, the
+   other. What was sent leaves an entry of nothing for a day. */
+let opening;
+function database() {
+  opening ??= new Promise((opened) => {
+    const asked = indexedDB.open("flock", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("drafts");
+    asked.onsuccess = () => opened(asked.result);
+    asked.onerror = () => opened(null);
+  }).catch(() => null);
+  return opening;
+}
+
+async function drawer(mode, act) {
+  const opened = await database();
+  return opened && new Promise((done) => {
+    const work = opened.transaction("drafts", mode, { durability: "strict" });
+    const asked = act(work.objectStore("drafts"));
+    work.oncomplete = () => done(asked.result);
+    work.onabort = () => done(null);
+  });
+}
+
+function local(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
 }
 
-function store(key, kept) {
-  try { localStorage.setItem(key, JSON.stringify(kept)); return true; } catch { return false; }
+async function load(key) {
+  const [near, safe] = [local(key), await drawer("readonly", (drafts) => drafts.get(key))];
+  const newer = (safe?.at ?? 0) > (near?.at ?? 0) ? safe : near;
+  if (safe && !safe.kept && Date.now() - safe.at > 864e5) drawer("readwrite", (drafts) => drafts.delete(key));
+  return newer?.kept ?? null;
+}
+
+async function store(key, kept) {
+  const entry = { at: Date.now(), kept };
+  let isNear = true;
+  try { localStorage.setItem(key, JSON.stringify(entry)); } catch { isNear = false; }
+  return await drawer("readwrite", (drafts) => drafts.put(entry, key)) !== null || isNear;
+}
+
+function drop(key) {
+  try { localStorage.removeItem(key); } catch { /* nothing can be kept there either */ }
+  drawer("readwrite", (drafts) => drafts.put({ at: Date.now(), kept: null }, key));
 }
 
 function note(form, text) {
@@ -48,28 +87,36 @@ function forgetWhatWasSent() {
   const arrived = document.querySelector("[data-messages] :is(.success, .info, .warning)") || /^#(comment|review)-\d+$/.test(location.hash);
   const failed = form?.querySelector(".is-invalid, .alert-danger, .errorlist");
   sessionStorage.removeItem(`${PREFIX}sent`);
-  if (!failed && (arrived || (!form && document.body.dataset.member))) localStorage.removeItem(key);
+  if (!failed && (arrived || (!form && document.body.dataset.member))) drop(key);
+}
+
+/** Puts what was kept into a form that nobody has touched meanwhile. */
+async function resume(form, server) {
+  const own = await load(keyOf(form));
+  const kept = own ?? (member ? await load(keyOf(form, "")) : null);
+  const rejected = form.querySelector(".is-invalid, .alert-danger, .errorlist");
+  if (!kept || JSON.stringify(read(form)) !== server) return;
+  if (JSON.stringify(kept) === server) [member, ""].forEach((whose) => drop(keyOf(form, whose)));
+  else if (!rejected && hasWords(kept)) {
+    fill(form, { ...read(form), ...kept });
+    note(form, words("restored"));
+    store(keyOf(form), kept);
+    if (!own && member) drop(keyOf(form, ""));
+  }
 }
 
 function watch(form) {
   if (form.dataset.watched) return;
   form.dataset.watched = "yes";
   const server = JSON.stringify(read(form));
-  const kept = load(keyOf(form)) ?? (member ? load(keyOf(form, "")) : null);
-  const rejected = form.querySelector(".is-invalid, .alert-danger, .errorlist");
-  if (kept && !rejected && JSON.stringify(kept) !== server && hasWords(kept)) {
-    fill(form, { ...read(form), ...kept });
-    note(form, words("restored"));
-    if (member) { store(keyOf(form), kept); localStorage.removeItem(keyOf(form, "")); }
-  }
-  if (JSON.stringify(kept) === server) [member, ""].forEach((whose) => localStorage.removeItem(keyOf(form, whose)));
+  resume(form, server);
   let timer;
-  const keep = () => {
+  const keep = async () => {
     timer = undefined;
     if (!form.isConnected) return; // sent in place, and replaced
     const now = read(form);
-    if (JSON.stringify(now) === server) localStorage.removeItem(keyOf(form));
-    else if (store(keyOf(form), now)) note(form, words("kept"));
+    if (JSON.stringify(now) === server) drop(keyOf(form));
+    else if (await store(keyOf(form), now) && !timer) note(form, words("kept"));
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 250); });
   addEventListener("pagehide", () => { if (timer) keep(); });
@@ -90,5 +137,5 @@ watchAll(document);
 document.addEventListener("htmx:load", (event) => watchAll(event.target));
 document.addEventListener("htmx:beforeOnLoad", (event) => { // before the answer is put into the page
   const form = event.target.closest?.("[data-draft]");
-  if (form && event.detail.xhr.status < 300 && event.detail.requestConfig.verb === "post") localStorage.removeItem(keyOf(form));
+  if (form && event.detail.xhr.status < 300 && event.detail.requestConfig.verb === "post") drop(keyOf(form));
 });
