@@ -21,9 +21,10 @@ def poster_svg(title: str, year: int | None = None, director: str = "", seed: st
     return f'<svg xmlns="http://www.w3.org/2000/svg" {BOX}>{drawn(title, year, director, seed)}</svg>'
 
 
-def poster_inline(title: str, year: int | None = None, seed: str = "") -> str:
-    """The same to stand in a page, decorative and small: the browser need not open a document for each."""
-    return f'<svg {BOX} aria-hidden="true" focusable="false">{drawn(title, year, None, seed)}</svg>'
+def poster_inline(title: str, year: int | None = None, seed: str = "", director: str | None = None) -> str:
+    """The same to stand in a page, decorative: the browser need not open a document for each. Without a director
+    (None) small, and without the small print."""
+    return f'<svg {BOX} aria-hidden="true" focusable="false">{drawn(title, year, director, seed)}</svg>'
 
 
 def drawn(title: str, year: int | None, director: str | None, seed: str) -> str:

@@ -56,6 +56,16 @@ def shelf_poster(film: Film, eager: bool = False, sizes: str = "9rem") -> SafeSt
 
 
 @register.simple_tag
+def large_poster(film: Film, alt: str, sizes: str, director: str = "") -> SafeString:
+    """The poster at the head of a page. A drawn one stands in the page, for a phone shows it earlier so; with an `alt`
+    it is a picture to screen readers."""
+    if film.poster:
+        return poster(film, alt, sizes, eager=True)
+    drawn = SafeString(poster_inline(film.title, film.year, film.slug, director))
+    return format_html('<span role="img" aria-label="{}">{}</span>', alt, drawn) if alt else drawn
+
+
+@register.simple_tag
 def monogram(name: str, kind: str = "") -> SafeString:
     """What stands for somebody without a picture; decorative, the name stands beside it. `kind`: a class more."""
     drawn = '<span class="avatar {}face-{} tint-{}" aria-hidden="true">{}</span>'

@@ -8,5 +8,3 @@ import "./suggest.js";
 import "./lightbox.js";
 import "./times.js";
 import "./passkeys.js";
-
-if (window.htmx) document.documentElement.classList.add("has-htmx");

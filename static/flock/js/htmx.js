@@ -1,6 +1,42 @@
 /* Waiting, failing and arriving, said aloud: what was written stays where it is, and the focus goes to what is new. */
 import { hush, say, tell, words } from "./say.js";
 
+/* htmx itself is added when a pointer or the focus comes to what uses it: a phone takes longer to read it than to read all
+   else. What was pressed before it has arrived is pressed again then; where it does not arrive, the page's own way is left. */
+const source = document.querySelector("link[data-htmx]");
+const inPlace = (event) => event.target.closest?.("[hx-get], [hx-post]");
+let coming;
+let isGone = !source;
+
+function bring() {
+  coming ??= new Promise((arrived) => {
+    const script = Object.assign(document.createElement("script"), { src: source.href, onload: arrived, onerror: arrived });
+    if (document.readyState === "complete") document.head.append(script);
+    else addEventListener("load", () => document.head.append(script));
+  }).then(() => {
+    isGone = !window.htmx;
+    if (isGone) document.documentElement.classList.remove("has-htmx");
+  });
+  return coming;
+}
+
+function early(event) {
+  const user = inPlace(event);
+  if (!user || isGone || window.htmx) return;
+  if (event.type === "change") bring().then(() => window.htmx?.trigger(user, "change"));
+  else if (document.readyState === "complete" && !event.ctrlKey && !event.metaKey && (event.type === "submit" || user.localName !== "form")) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    bring().then(() => (event.type === "submit" ? user.requestSubmit(event.submitter) : user.click()));
+  }
+}
+
+if (source) {
+  document.documentElement.classList.add("has-htmx");
+  for (const kind of ["pointerover", "touchstart", "focusin"]) addEventListener(kind, (event) => inPlace(event) && bring(), { passive: true });
+  for (const kind of ["change", "click", "submit"]) addEventListener(kind, early, true);
+}
+
 let waiting;
 const busy = (event, state) => {
   for (const button of event.target.querySelectorAll?.("button") ?? []) button.ariaBusy = state;
