@@ -20,7 +20,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from .browse import Facets, Filters
-from .browse.filters import label
+from .browse.filters import TRANSLATED, label
+from .titles import fold
 
 
 class OpenSelect(forms.Select):
@@ -87,6 +88,8 @@ def drawn(facets: Facets) -> Drawn:
         name: [(escape(choice.value), escape(label(name, choice)), choice.count) for choice in found.values()]
         for name, found in facets.choices.items()
     }
+    for name in TRANSLATED:
+        choices[name].sort(key=lambda choice: fold(choice[1]))  # by the reader's alphabet, not by the database's
     return Drawn(text, choices)
 
 

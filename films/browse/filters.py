@@ -11,10 +11,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from ..models import Film, Person
+from ..usual_names import translated
 from .facets import Choice, Facets
 from .sorting import SORTS, Sort
 
 NAMES = ("genre", "decade", "year", "country", "language", "kind", "rating", "person")
+TRANSLATED = ("genre", "country", "language")
 _DECADE = re.compile(r"(\d{3})0s?")
 
 
@@ -83,7 +85,7 @@ def label(name: str, choice: Choice) -> str:
         return _("%(first)ds") % {"first": choice.key[0]}
     if name == "rating":
         return _("rated %(rating)s or more") % {"rating": figures(choice.key)}
-    return choice.label
+    return translated(name, choice.label) if name in TRANSLATED else choice.label
 
 
 def figures(half_steps: int) -> str:

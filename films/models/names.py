@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..titles import address
+from ..usual_names import translated
 from .catalogue import Catalogue
 
 
@@ -26,6 +27,11 @@ class Name(models.Model):
         self.slug = self.slug or address(self.name, "x")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
         Catalogue.changed()
+
+    @property
+    def shown(self) -> str:
+        """The name in the reader's language, where it is a usual one (films.usual_names)."""
+        return translated(str(self._meta.model_name), self.name)
 
 
 class Genre(Name):

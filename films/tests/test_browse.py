@@ -194,6 +194,24 @@ class List:
     def test_takes_no_post(self, client):
         assert client.post(reverse("films:list")).status_code == 405
 
+    def test_says_genres_and_countries_in_the_readers_language_in_its_own_order(self, client):
+        some_films()
+        a_film("Epsilon", 2001, genres=["Weird"], countries=["Austria", "Iran"])
+        client.cookies["django_language"] = "de"
+        page = client.get(reverse("films:list")).content.decode()
+        words = [
+            "Drama (3)",
+            "Komödie (2)",
+            "Weird (1)",
+            "Frankreich (2)",
+            "Iran (1)",
+            "Österreich (1)",
+        ]
+        assert sorted(words, key=page.index) == words
+        assert "Filme: Frankreich" in client.get(reverse("films:list") + "?country=france").content.decode()
+        film = client.get(reverse("films:detail", args=["epsilon-2001"])).content.decode()
+        assert '?country=austria">Österreich</a>' in film
+
     def test_shows_a_new_name_of_a_genre_at_once(self, client):
         some_films()
         shown(client)

@@ -77,7 +77,7 @@ class Suggest:
         assert suggestion.status == Status.PENDING
         assert case_of(suggestion).reason == "picture"
         page = client_of(author).get(suggestion.get_absolute_url()).text
-        assert "A moderator looks at every picture before it appears." in page
+        assert "A moderator looks at it, and you get a notice" in page
         assert not film.stills.exists()
 
     @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def tell_state(request: HttpRequest, sent: Suggestion) -> None:
     if sent.status == Status.PUBLISHED:
         messages.success(request, _("Thank you. The film shows it now."))
     elif sent.status == Status.PENDING:
-        messages.warning(request, _("Thank you. A moderator looks at it first; until then only you see it."))
+        messages.success(request, _("Thank you, the picture has arrived."))  # its own page says what happens next
     else:
         messages.error(request, _("It was not accepted."))
 
