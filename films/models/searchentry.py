@@ -97,6 +97,11 @@ class SearchEntry(models.Model):
         first = list(SearchEntry.OWNERS).index(SearchEntry.Kind(kind)) << _KIND_BITS
         return first, first + (1 << _KIND_BITS) - 1
 
+    @staticmethod
+    def number(tier: int, pk: int) -> int:
+        """The place of the first title of the film, or name of the person, of this key among those of its kind."""
+        return tier << _TIER_BITS | pk << (TITLES.bit_length() - 1)
+
 
 class SearchWordQuerySet(models.QuerySet["SearchWord"]):
     """The vocabulary as entries change it."""
@@ -127,7 +132,7 @@ def entries(kind: str, thing: Named) -> list[Entry]:
     """The entries that a film or person should have: one for each spelling."""
     keys = dict.fromkeys(key for name in thing.names for key in spellings(name))
     tier = min(thing.popularity.bit_length(), _TIERS - 1)
-    first = _FIRST[kind] | (_TIERS - 1 - tier) << _TIER_BITS | thing.pk << (TITLES.bit_length() - 1)
+    first = _FIRST[kind] | SearchEntry.number(_TIERS - 1 - tier, thing.pk)
     film, person = (thing.pk, None) if kind == SearchEntry.Kind.FILM else (None, thing.pk)
     return [
         Entry(first | number, film, person, key[:KEY_LENGTH], indexed(key, thing.marks), thing.popularity)

@@ -1,8 +1,8 @@
 """Full text on PostgreSQL: a generated tsvector on the entries under GIN indexes. Needs no extension.
 
-A GIN index cannot hand rows out in an order, so what fits has to be fetched and sorted. Where very many entries fit it
-is less work to walk the entries in the order of their numbers until enough are found. The vocabulary tells beforehand
-about how many fit. Both ways give the first rows in the order of their numbers: the same as SQLite gives.
+A GIN index cannot hand rows out in an order, so what fits has to be fetched and sorted. Where much fits it is asked for
+stretch by stretch (`reach`). The vocabulary tells beforehand about how many fit. Both ways give the first rows in the
+order of their numbers: the same as SQLite gives.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any as Anything
 
 from ..models import SearchEntry
+from . import reach
 from .expressions import All, Any, Expression, Wanted, Word, words_of
 
-STEP = 0.5  # how much work it is to look at one entry on the way, beside fetching one that the index has found
-LEAST, MOST = 1024, 32768  # entries that are walked
+MANY = 1  # times as many as are wanted: as many are fetched and sorted
+TOGETHER = 12  # words that are asked for in each stretch
 COUNTED = 1000  # words of one beginning
 UNCOUNTED = 4  # times as many entries have it, about, where there are more words
 COMMON = 0.02  # what part of all entries has a mark, about
@@ -32,9 +33,10 @@ INSTALL = (
     """CREATE INDEX IF NOT EXISTS films_searchentry_people ON films_searchentry
         USING gin (terms) WITH (fastupdate = off) WHERE person_id IS NOT NULL""",
     "DROP INDEX IF EXISTS films_searchentry_terms",  # once there was one for both
+    *reach.INSTALL,
 )
 # Keys that are checked at the end of a transaction would keep the table from being changed within it.
-REMOVE = ("SET CONSTRAINTS ALL IMMEDIATE", "ALTER TABLE films_searchentry DROP COLUMN IF EXISTS terms")
+REMOVE = ("SET CONSTRAINTS ALL IMMEDIATE", *reach.REMOVE, "ALTER TABLE films_searchentry DROP COLUMN IF EXISTS terms")
 FILL: tuple[str, ...] = ()
 
 Row = tuple[Anything, ...]
@@ -44,56 +46,62 @@ COLUMNS = "id, film_id, person_id, key, words, popularity"
 def find(cursor: Anything, wanted: Wanted) -> list[Row]:
     """The first entries that are wanted: number, film, person, key, words, popularity."""
     known = vocabulary(cursor, wanted.expression)
-    steps = worth_walking(known, wanted)
-    found: list[Row] = []
-    for kind in wanted.kinds:
-        rows = walked(cursor, wanted, kind, steps)
-        is_rare = steps > 0 and hardly_any(rows, wanted)
-        found += rows if len(rows) == wanted.limit else looked_up(cursor, wanted, kind, known, is_rare=is_rare)
-    return found
+    return [row for kind in wanted.kinds for row in find_kind(cursor, wanted, kind, known)]
 
 
-def walked(cursor: Anything, wanted: Wanted, kind: str, steps: int) -> list[Row]:
-    """What fits among the first entries of this kind, of which ever more are looked at, as the first ones promise. Less
-    than is wanted where hardly any fits: the vocabulary counts films and people together, and "the" is no name."""
-    rows: list[Row] = []
-    while 0 < steps < MOST and len(rows) < wanted.limit:
-        rows = walk(cursor, wanted, kind, steps)
-        if hardly_any(rows, wanted):
-            break
-        steps = int(1.5 * steps * wanted.limit / len(rows))
-    return rows
+def find_kind(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary) -> list[Row]:
+    """The first entries of this kind, by the way that promises less work."""
+    if known.work(wanted.expression) > MANY * wanted.limit and len(words_of(wanted.expression)) <= TOGETHER:
+        return reached(cursor, wanted, kind)
+    return looked_up(cursor, wanted, kind, known)
 
 
-def hardly_any(rows: list[Row], wanted: Wanted) -> bool:
-    """Whether so few were found that one need not go on."""
-    return len(rows) * 16 < wanted.limit
-
-
-def walk(cursor: Anything, wanted: Wanted, kind: str, most: int) -> list[Row]:
-    fits, terms = condition(wanted)
+def reached(cursor: Anything, wanted: Wanted, kind: str) -> list[Row]:
+    """What fits, stretch by stretch until there is enough. Where no entry of this kind has the whole words, nothing is
+    gathered for the beginning: the vocabulary counts films and people together, and "the" is no name."""
+    phrases, values = phrased(wanted)
+    whole = whole_words(wanted.expression)
+    there_are = f" WHERE EXISTS ({by_stretch(kind)} LIMIT 1)" if whole else ""
     cursor.execute(
-        f"SELECT {COLUMNS} FROM (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
-        f" WHERE id BETWEEN %s AND %s ORDER BY id LIMIT %s) top WHERE {fits} ORDER BY id LIMIT %s",
-        [*SearchEntry.places(kind), most, *terms, wanted.limit],
+        f"{by_stretch(kind, phrases)}{there_are} LIMIT %s",
+        [
+            *[lettered(wanted.expression), *values, wanted.limit],
+            *([lettered(whole), 1] if whole else []),
+            wanted.limit,
+        ],
     )
     return list(cursor.fetchall())
 
 
-def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary, *, is_rare: bool) -> list[Row]:
+def by_stretch(kind: str, phrases: str = "") -> str:
+    """The statement that asks each stretch for its first entries, one after the other as far as somebody wants more."""
+    return (
+        f"SELECT {COLUMNS} FROM unnest(%s::text[]) AS asked CROSS JOIN LATERAL"  # noqa: S608
+        f" (WITH fit AS MATERIALIZED (SELECT {COLUMNS} FROM films_searchentry"
+        f" WHERE {reach.LETTERED} @@ asked::tsquery AND {owned(kind)}{phrases})"
+        f" SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s) stretch"
+    )
+
+
+def lettered(expression: Expression) -> list[str]:
+    """The expression as it is asked for in each of the stretches."""
+    return [spelled(expression, letter) for letter in reach.LETTERS]
+
+
+def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary) -> list[Row]:
     """What fits of this kind, all of it found by the index.
 
     For a beginning the index gathers all entries that have it, even where another word leaves few of them. So it is
     asked for the whole words alone, and the beginning is looked for in what these leave, unless that is too much.
     """
     fits, terms = condition(wanted)
-    owned = f"{SearchEntry.OWNERS[SearchEntry.Kind(kind)]} IS NOT NULL"
-    all_of_it = f"SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND {owned}"  # noqa: S608
+    all_of_it = f"SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND {owned(kind)}"  # noqa: S608
     whole = whole_words(wanted.expression)
-    if whole and (is_rare or known.fewest(whole) < min(known.work(wanted.expression), GATHERED)):
+    if whole and known.fewest(whole) < min(known.work(wanted.expression), GATHERED):
         cursor.execute(
             f"WITH near AS MATERIALIZED (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
-            f" WHERE terms @@ %s::tsquery AND {owned} LIMIT (SELECT {GATHERED})),"  # a plain limit tempts to read all
+            f" WHERE terms @@ %s::tsquery AND {owned(kind)}"
+            f" LIMIT (SELECT {GATHERED})),"  # a plain limit tempts to read all
             f" fit AS MATERIALIZED"
             f" (SELECT {COLUMNS} FROM near WHERE {fits} AND (SELECT COUNT(*) FROM near) < {GATHERED}"
             f" UNION ALL {all_of_it} AND (SELECT COUNT(*) FROM near) = {GATHERED})"
@@ -115,10 +123,20 @@ def whole_words(expression: Expression) -> All | None:
     return All(whole) if 0 < len(whole) < len(parts) else None
 
 
+def owned(kind: str) -> str:
+    """The condition of the indexes of this kind."""
+    return f"{SearchEntry.OWNERS[SearchEntry.Kind(kind)]} IS NOT NULL"
+
+
 def condition(wanted: Wanted) -> tuple[str, list[str]]:
     """What entries have to fulfil, and its parameters."""
-    phrases = "".join(" AND ' ' || key || ' ' LIKE %s" for _ in wanted.phrases)
-    return f"terms @@ %s::tsquery{phrases}", [spelled(wanted.expression), *(f"% {each} %" for each in wanted.phrases)]
+    phrases, values = phrased(wanted)
+    return f"terms @@ %s::tsquery{phrases}", [spelled(wanted.expression), *values]
+
+
+def phrased(wanted: Wanted) -> tuple[str, list[str]]:
+    """The condition that the phrases are there, and its parameters."""
+    return " AND ' ' || key || ' ' LIKE %s" * len(wanted.phrases), [f"% {each} %" for each in wanted.phrases]
 
 
 @dataclass(frozen=True)
@@ -168,13 +186,6 @@ def vocabulary(cursor: Anything, expression: Expression) -> Vocabulary:
     return Vocabulary(max(counts.pop("") // 2, FEW), counts)  # a word stands in titles or in names, seldom in both
 
 
-def worth_walking(known: Vocabulary, wanted: Wanted) -> int:
-    """How many entries to look at first in their order; 0 where the index finds sooner what fits."""
-    part = known.share(wanted.expression)
-    steps = wanted.limit / part if part else math.inf
-    return max(int(steps / 4), LEAST) if steps * STEP < known.work(wanted.expression) else 0
-
-
 BEGUN = "SELECT %s, word FROM (SELECT word FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
 
 
@@ -183,15 +194,16 @@ def begun(text: str, most: int) -> list[Anything]:
     return [text, f"{text}%", most]
 
 
-def spelled(expression: Expression) -> str:
-    """The expression as a tsquery; every word is quoted, so that none can be taken for an operator."""
+def spelled(expression: Expression, letter: str = "") -> str:
+    """The expression as a tsquery, each word behind the letter; every word is quoted, so that none can be taken for an
+    operator."""
     match expression:
         case Word(text, prefix):
-            return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'" + ":*" * prefix
+            return f"'{letter}" + text.replace("\\", "\\\\").replace("'", "''") + "'" + ":*" * prefix
         case All(parts):
-            return "(" + " & ".join(map(spelled, parts)) + ")"
+            return "(" + " & ".join(spelled(part, letter) for part in parts) + ")"
         case Any(parts):
-            return "(" + " | ".join(map(spelled, parts)) + ")"
+            return "(" + " | ".join(spelled(part, letter) for part in parts) + ")"
 
 
 def known(cursor: Anything, words: list[str]) -> dict[str, int]:

@@ -240,12 +240,13 @@ class Search:
         found = [*results.films, *results.people]
         assert [str(thing) for thing in found[:1]] == ([] if first == "nothing" else [first])
 
-    def test_gives_the_same_whether_postgresql_walks_the_entries_or_asks_its_index(self, catalogue, monkeypatch):
+    def test_gives_the_same_whether_postgresql_asks_by_stretches_or_for_all_at_once(self, catalogue, monkeypatch):
         def answers():
             found = [search(line.split(" => ")[0], AnonymousUser()) for line in QUERIES]
             return [[str(thing) for thing in (*results.films, *results.people)] for results in found]
 
-        monkeypatch.setattr(postgres, "worth_walking", lambda *asked: 0)
-        looked_up = answers()
-        monkeypatch.setattr(postgres, "worth_walking", lambda *asked: 40)
-        assert answers() == looked_up
+        monkeypatch.setattr(postgres, "MANY", 1_000_000)
+        at_once = answers()
+        monkeypatch.setattr(postgres, "MANY", -1)
+        monkeypatch.setattr(postgres, "TOGETHER", 1000)
+        assert answers() == at_once
