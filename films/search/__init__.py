@@ -3,6 +3,6 @@
 text -> query (words, operators) -> full text of the database (some hundred candidates) -> find (ranked in Python)
 """
 
-from .find import Results, Room, search
+from .find import PLENTY, Results, Room, search
 
-__all__ = ["Results", "Room", "search"]
+__all__ = ["PLENTY", "Results", "Room", "search"]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any as Anything
 from typing import TypeVar
@@ -11,24 +10,20 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from ..anyof import AnyOf
-from ..models import Audience, Credit, Film, Person, SearchEntry
+from ..models import Audience, Film, Person, SearchEntry
 from ..models.filmset import CARD_ORDERS
 from ..prepared import prepared
 from ..titles import ARTICLES, without_article
-from . import fulltext, spelling
-from .expressions import All, Any, Expression
+from . import credited, fulltext, wider
 from .fulltext import Found
-from .query import Credited, Query, parse, plain
+from .judge import EXACT, Judge, Values, valued
+from .query import Query, parse
 
 BEST = 100  # films and as many people that are looked at, for some may be hidden
 ENOUGH = 3  # films and people below which typing errors are thought of
 ALIKE = 200  # entries that are exactly what was typed
-NAMESAKES, WORKS = 40, 2000
+JOINED = 20  # letters of one word, or two, that may be two, or one
 
-BOTH = (SearchEntry.Kind.FILM, SearchEntry.Kind.PERSON)
-EXACT, BEGINS, PHRASE = 1000.0, 6.0, 3.0
-
-Values = dict[int, float]
 T = TypeVar("T", Film, Person)
 
 
@@ -41,7 +36,7 @@ class Room:
     candidates: int
 
 
-PAGE = Room(films=48, people=24, candidates=120)
+PLENTY = Room(films=96, people=48, candidates=240)  # as many as anybody looks through
 
 
 @dataclass
@@ -63,7 +58,7 @@ class Results:
         self.people += seen(people, self.people, room.people, lambda ids: faces(ids, audience=audience))
 
 
-def search(text: str, user: Anything, room: Room = PAGE) -> Results:
+def search(text: str, user: Anything, room: Room = PLENTY) -> Results:
     """The best films and people that `user` may see for what was looked for."""
     query = parse(text)
     results = Results(query)
@@ -73,8 +68,8 @@ def search(text: str, user: Anything, room: Room = PAGE) -> Results:
     results.add(films, people, user, room)
     found = len(results)
     sure = any(value >= EXACT for value in [*films.values(), *people.values()])
-    if query.words and not query.phrases and (not found or (found < ENOUGH and not sure)):
-        results.add(*wider_candidates(query, room, nothing_yet=not found), user, room)
+    if query.words and not query.phrases and found < ENOUGH:
+        results.add(*wider.candidates(query, room.candidates, found, sure=sure), user, room)
         results.widened = not found
     return results
 
@@ -82,54 +77,25 @@ def search(text: str, user: Anything, room: Room = PAGE) -> Results:
 def candidates(query: Query, room: Room) -> tuple[Values, Values]:
     """Films and people that have all the words, with their values."""
     if query.credited:
-        return credited_films(query), {}
+        return credited.films(query), {}
     expression = query.expression()
     found = exact(query)
     if expression:
-        found += fulltext.find(query.wanted(expression, kinds_of(query), room.candidates))
-    return valued(found, query)
-
-
-def kinds_of(query: Query) -> tuple[str, ...]:
-    """What may fit: no person has a year."""
-    return BOTH[:1] if query.years else BOTH
-
-
-def wider_candidates(query: Query, room: Room, *, nothing_yet: bool) -> tuple[Values, Values]:
-    """Films and people that have words like these; where there are none, all the words but one."""
-    for expression in wider(query.words, nothing_yet=nothing_yet):
-        if query.credited:
-            films, people = credited_films(query, [expression]), Values()
-        else:
-            asked = query.expression([expression])
-            found = fulltext.find(query.wanted(asked, kinds_of(query), room.candidates)) if asked else []
-            films, people = valued(found, query)
-        if films or people:
-            return films, people
-    return {}, {}
-
-
-def wider(words: list[str], *, nothing_yet: bool) -> Iterator[Expression]:
-    """Ever less of what was typed. A word that exists may be the wrong one, too: "Tony Collete" is Toni Collette."""
-    speller = spelling.Speller()
-    parts = speller.widened(words)
-    yield All(tuple(parts))
-    if nothing_yet and 1 < len(words) <= 6:
-        yield All(tuple(speller.widened(words, doubted=set(words))))
-    if 2 < len(words) <= 6:
-        yield Any(tuple(All(tuple(parts[:i] + parts[i + 1 :])) for i in range(len(parts))))
-    telling = tuple(part for part, word in zip(parts, words, strict=True) if len(word) > 3)
-    if nothing_yet and len(words) == 2 and telling:
-        yield Any(telling)
+        found += fulltext.find(query.wanted(expression, query.kinds, room.candidates))
+    return valued(found, Judge(query))
 
 
 def exact(query: Query) -> list[Found]:
-    """Entries that are what was typed, whatever stands before them: with another article, or made of signs only."""
+    """Entries that are what was typed, whatever stands before them: with another article, made of signs only, or as one
+    word where two were typed and the other way round."""
     key = query.key or query.raw.casefold()
     if query.years or not key:
         return []
     bare = without_article(key)
     keys = {key, bare, *(f"{article} {bare}" for article in ARTICLES)}
+    together = key.replace(" ", "")
+    if len(query.words) <= 2 and len(together) <= JOINED:
+        keys |= {together, *(f"{together[:cut]} {together[cut:]}" for cut in range(1, len(together)))}
     return list(map(Found._make, called(list(keys))))
 
 
@@ -138,67 +104,6 @@ def called(keys: list[str]) -> QuerySet[SearchEntry, Anything]:
     """Entries with one of these keys, the popular first."""
     entries = SearchEntry.objects.filter(AnyOf("key", keys)).order_by("id")
     return entries.values_list(*SearchEntry.FIELDS)[:ALIKE]
-
-
-def credited_films(query: Query, parts: list[Expression] | None = None) -> Values:
-    """Films on which all those named worked, and that have the words."""
-    works: set[int] | None = None
-    for credited in query.credited:
-        theirs = works_of(credited)
-        works = theirs if works is None else works & theirs
-    expression = query.expression(parts)
-    rows = list(map(Found._make, entries_of(sorted(works or ())[:WORKS])))
-    if expression:
-        rows = [row for row in rows if expression.matches(set(row.words.split()))]
-    rows = [row for row in rows if all(f" {phrase} " in f" {row.key} " for phrase in query.phrases)]
-    return valued(rows, query)[0]
-
-
-@prepared
-def entries_of(films: list[int]) -> QuerySet[SearchEntry, Anything]:
-    """All entries of these films."""
-    return SearchEntry.objects.filter(AnyOf("film_id", films)).order_by("id").values_list(*SearchEntry.FIELDS)
-
-
-def works_of(credited: Credited) -> set[int]:
-    """Ids of the films on which anybody of that name worked in these departments."""
-    words: tuple[Expression, ...] = tuple(plain(credited.key.split()))
-    people = fulltext.find(Query().wanted(All(words), BOTH[1:], NAMESAKES))
-    if not people:
-        parts = tuple(spelling.Speller().widened(credited.key.split()))
-        people = fulltext.find(Query().wanted(All(parts), BOTH[1:], NAMESAKES))
-    credits = Credit.objects.filter(person__in=[found.person for found in people])
-    return set(credits.filter(department__in=credited.departments).values_list("film", flat=True)[:WORKS])
-
-
-def valued(rows: list[Found], query: Query) -> tuple[Values, Values]:
-    """Films and people with the value of their best entry."""
-    films, people = Values(), Values()
-    value = Judge(query).value
-    for row in rows:
-        group, pk = (films, row.film) if row.film else (people, row.person)
-        if pk is not None:
-            group[pk] = max(group.get(pk, -math.inf), value(row))
-    return films, people
-
-
-class Judge:
-    """Says how good an answer an entry is."""
-
-    def __init__(self, query: Query) -> None:
-        self.key = query.key or query.raw.casefold()
-        self.bare = without_article(self.key)
-        self.within = f" {self.key} "
-
-    def value(self, row: Found) -> float:
-        """What was typed and nothing else comes first, then what is popular and near to what was typed."""
-        key, bare = self.key, without_article(row.key)
-        popular = math.log2(row.popularity + 1)
-        if bare == self.bare:
-            return EXACT + popular + (0.5 if row.key == key else 0)
-        if key and (row.key.startswith(key) or bare.startswith(key)):
-            return BEGINS + popular
-        return popular + (PHRASE if self.within in f" {row.key} " else 0)
 
 
 def seen(values: Values, there: list[T], most: int, ask: Callable[[list[int]], list[T]]) -> list[T]:

@@ -15,7 +15,7 @@ from ..models import SearchEntry
 from . import reach
 from .expressions import All, Any, Expression, Wanted, Word, words_of
 
-MANY = 1  # times as many as are wanted: as many are fetched and sorted
+MANY = 1  # times as many as are wanted are fetched and sorted; more are asked for by stretches
 TOGETHER = 12  # words that are asked for in each stretch
 COUNTED = 1000  # words of one beginning
 UNCOUNTED = 4  # times as many entries have it, about, where there are more words

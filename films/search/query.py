@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..models import Credit
+from ..models import Credit, SearchEntry
 from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..models.searchentry import WORD_LENGTH
 from ..titles import search_key
@@ -30,6 +30,8 @@ DEPARTMENTS = {
     "with": tuple(D),
     "person": tuple(D),
 }
+FILMS, PEOPLE = (SearchEntry.Kind.FILM,), (SearchEntry.Kind.PERSON,)
+FILLERS = {*"film films movie movies filme with starring by from mit von".split()}  # noqa: SIM905
 _OPERATOR = re.compile(r"(?<!\w)(?P<name>[a-z]+):(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+))", re.IGNORECASE)
 _YEARS = re.compile(r"(?P<first>\d{4})(?:(?P<decade>s)|(?:-|–|\.\.)(?P<last>\d{4}))?")
 _PHRASE = re.compile(r'"([^"]+)"')
@@ -60,6 +62,11 @@ class Query:
     @property
     def is_empty(self) -> bool:
         return not (self.raw or self.years or self.credited)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What may fit: no person has a year."""
+        return FILMS if self.years else FILMS + PEOPLE
 
     def expression(self, parts: list[Expression] | None = None) -> Expression | None:
         """All the words, or `parts` in their place, in one of the years."""

@@ -17,6 +17,7 @@ from ..models import SearchWord
 from ..prepared import prepared
 from .expressions import All, Any, Expression, Word
 from .fulltext import known
+from .query import is_year
 
 ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -27,7 +28,7 @@ ALPHABETS = (
 )
 SHORTEST, LONG = 3, 7
 BEGINNING = 3  # letters that two errors leave alone
-CLOSE = 6  # corrections of a word
+CLOSE, MORE = 6, 40  # corrections of a word alone, and of one of several that tell which is meant
 COMPARED = 3000
 
 
@@ -52,11 +53,13 @@ class Speller:
         for position, word in enumerate(words):
             joined = [Word(word + words[position + 1])] if position + 1 < len(words) else []
             joined += [Word(words[position - 1] + word)] if position else []
-            corrected = self.corrections(word) if word in strange else []
-            parts.append(Any((Word(word, prefix=len(word) > 1), *joined, *corrected)))
+            most = CLOSE if len(words) == 1 else MORE
+            corrected = self.corrections(word, most) if word in strange else []
+            of_the_year = [Word(f"_{word}")] if is_year(word) else []
+            parts.append(Any((Word(word, prefix=len(word) > 1), *of_the_year, *joined, *corrected)))
         return parts
 
-    def corrections(self, word: str) -> list[Expression]:
+    def corrections(self, word: str, most: int) -> list[Expression]:
         """The likeliest words for a mistyped one, the commonest first; also two words that were typed as one."""
         if len(word) < SHORTEST or word.isdecimal():
             return []
@@ -68,7 +71,7 @@ class Speller:
             near = begun_alike(word)
             found = [other for other, *_ in extract(word, near.keys(), scorer=OSA.distance, score_cutoff=2, limit=None)]
         found.sort(key=lambda other: (other[0] != word[0], -near[other], other))
-        return [*map(Word, found[:CLOSE]), *pairs[:2]]
+        return [*map(Word, found[:most]), *pairs[:2]]
 
 
 def begun_alike(word: str) -> dict[str, int]:

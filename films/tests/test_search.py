@@ -158,6 +158,16 @@ class Search:
             a_film(f"Lamp again {number}")
         assert asked() == before
 
+    def test_shows_the_best_first_and_more_of_them_when_asked(self, client):
+        for number in range(30):
+            a_film(f"Lamp {number}")
+        page = client.get(reverse("films:search"), {"q": "lamp"})
+        assert len(page.context["films"]) == 24
+        assert 'href="/search/?q=lamp&amp;more"' in page.content.decode()
+        more = client.get("/search/?q=lamp&more")
+        assert len(more.context["films"]) == 30
+        assert not more.context["more"]
+
     def test_shows_its_field_without_a_question(self, client):
         assert found(client, "") == found(client, "   ") == []
 

@@ -15,15 +15,17 @@ from ..shown import shows
 from ..templatetags.posters import portrait, shelf_poster
 
 SUGGESTIONS = search_engine.Room(films=6, people=3, candidates=40)
+PAGE = search_engine.Room(films=24, people=12, candidates=120)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Films and people that fit what was typed."""
+    """Films and people that fit what was typed; first a page of each, then as many as anybody looks through."""
     revision = Catalogue.current()
-    text = asked(request)
-    found = search_engine.search(text, request.user)
+    text, room = asked(request), search_engine.PLENTY if "more" in request.GET else PAGE
+    found = search_engine.search(text, request.user, room)
     shown = {"query": text, "films": found.films, "people": found.people, "widened": found.widened}
+    shown["more"] = room is PAGE and (len(found.films) == room.films or len(found.people) == room.people)
     return shows(render(request, "films/search.html", shown), revision, found.films)
 
 
