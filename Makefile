@@ -33,7 +33,7 @@ check: ready-dev ## Lint, types, missing migrations and Django's deployment chec
 bench: ready-dev ## Measure a big site beside its limits (SCALE=small, medium or large)
 	@exec .venv/bin/python -m tests.bench
 
-cluster: ready-dev ## Serve from two machines in small, and kill a replica and the Redis under load
+cluster: ready-dev ## Start two web servers, a replica and a Redis here, and kill them in turn under load
 	@exec .venv/bin/python -m tests.bench.machines
 
 screenshots: ready-dev ## Photograph every page in both themes, phone and desk, into var/screenshots (needs Chromium)
