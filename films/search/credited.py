@@ -13,7 +13,7 @@ from ..prepared import prepared
 from . import fulltext, spelling
 from .expressions import All, Any, Expression, Word
 from .fulltext import Found
-from .judge import Judge, Values, valued
+from .judge import Both, Judge, Values, valued
 from .query import FILLERS, PEOPLE, Credited, Query, plain
 
 NAMESAKES, NAMED, WORKS = 40, 200, 2000
@@ -61,22 +61,29 @@ def credits_of(people: list[int]) -> QuerySet[Credit, Anything]:
     return Credit.objects.filter(AnyOf("person_id", people)).order_by("film_id").values_list("film_id")[:WORKS]
 
 
-def beside_a_name(query: Query) -> tuple[Values, Values]:
-    """Films of which a title's words and somebody's name were typed, "titanic leonardo dicaprio"; of "films with tom
-    hanks" all that he worked on, and himself."""
+def beside_a_name(query: Query) -> Both:
+    """Films of which a title's words and somebody's name were typed, "titanic leonardo dicaprio", or the names of two
+    who worked on them; of "films with tom hanks" all that he worked on, and himself."""
     words = [word for word in query.words if word not in FILLERS]
     splits = list(named(words, alone=len(words) < len(query.words)))
     if not splits:
         return {}, {}
     anybody = Any(tuple(dict.fromkeys(whole(name) for name, _ in splits)))
     people = fulltext.find(query.wanted(anybody, PEOPLE, NAMED))
+    works = {}
     for name, rest in splits:
-        fits = whole(name)
-        theirs = [found for found in people if fits.matches(set(found.words.split()))][:NAMESAKES]
-        works = {film for (film,) in credits_of([found.person for found in theirs])} if theirs else set()
-        if works and (values := fitting(works, query, query.expression(plain(rest)) if rest else None)):
+        theirs = [found for found in people if whole(name).matches(set(found.words.split()))][:NAMESAKES]
+        works[tuple(name)] = films_of(theirs)
+        fits = query.expression(plain(rest)) if rest else None
+        if works[tuple(name)] and (values := fitting(works[tuple(name)], query, fits)):
             return values, {} if rest else valued(theirs, Judge(query))[1]
-    return {}, {}
+    together = (works[tuple(name)] & works.get(tuple(rest), set()) for name, rest in splits)
+    return fitting(next(filter(None, together), set()), query, None), {}
+
+
+def films_of(people: list[Found]) -> set[int]:
+    """Ids of the films on which any of them worked."""
+    return {film for (film,) in credits_of([found.person for found in people])} if people else set()
 
 
 def named(words: list[str], *, alone: bool) -> Iterator[tuple[list[str], list[str]]]:

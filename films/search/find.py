@@ -16,7 +16,7 @@ from ..prepared import prepared
 from ..titles import ARTICLES, without_article
 from . import credited, fulltext, wider
 from .fulltext import Found
-from .judge import EXACT, Judge, Values, valued
+from .judge import EXACT, Both, Judge, Values, better, valued
 from .query import Query, parse
 
 BEST = 100  # films and as many people that are looked at, for some may be hidden
@@ -51,6 +51,10 @@ class Results:
     def __len__(self) -> int:
         return len(self.films) + len(self.people)
 
+    def has_any(self, films: Values, people: Values) -> bool:
+        """Whether any of these is there."""
+        return any(film.pk in films for film in self.films) or any(person.pk in people for person in self.people)
+
     def add(self, films: Values, people: Values, user: Anything, room: Room) -> None:
         """Adds the best that `user` may see and that are not there yet, as long as there is room."""
         audience = Audience.of(user)
@@ -64,17 +68,25 @@ def search(text: str, user: Anything, room: Room = PLENTY) -> Results:
     results = Results(query)
     if query.is_empty:
         return results
-    films, people = candidates(query, room)
-    results.add(films, people, user, room)
-    found = len(results)
-    sure = any(value >= EXACT for value in [*films.values(), *people.values()])
-    if query.words and not query.phrases and found < ENOUGH:
-        results.add(*wider.candidates(query, room.candidates, found, sure=sure), user, room)
-        results.widened = not found
+    typed = candidates(query, room)
+    sure = any(value >= EXACT for values in typed for value in values.values())
+    may_widen = bool(query.words) and not query.phrases
+    results.add(*(with_other_spellings(query, room, typed, sure=sure) if may_widen else typed), user, room)
+    if may_widen and not sure and len(results) < ENOUGH:
+        results.add(*wider.candidates(query, room.candidates, nothing_yet=not results), user, room)
+    results.widened = not results.has_any(*typed)
     return results
 
 
-def candidates(query: Query, room: Room) -> tuple[Values, Values]:
+def with_other_spellings(query: Query, room: Room, typed: Both, *, sure: bool) -> Both:
+    """What was found as it was typed, and "Rocky IV" for "rocky 4" where that does not settle it."""
+    if sum(map(len, typed)) >= ENOUGH and (sure or len(query.words) == 1):
+        return typed
+    films, people = map(better, typed, wider.otherwise_spelled(query, room.candidates))
+    return films, people
+
+
+def candidates(query: Query, room: Room) -> Both:
     """Films and people that have all the words, with their values."""
     if query.credited:
         return credited.films(query), {}

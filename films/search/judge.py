@@ -10,15 +10,17 @@ from rapidfuzz.distance import OSA
 from ..titles import without_article
 from .fulltext import Found
 from .query import Query, is_year
+from .same import as_one, has_several
 
 EXACT, JOINED, BEGINS, PHRASE, WHOLE = 1000.0, 900.0, 6.0, 3.0, 2.0
 NEAR, ERROR = 20.0, 5.0  # what is nearly the same, and each error in it
 LONG = 8  # letters from which on two errors are near, too
 
 Values = dict[int, float]
+Both = tuple[Values, Values]  # films and people
 
 
-def valued(rows: Iterable[Found], judge: Judge) -> tuple[Values, Values]:
+def valued(rows: Iterable[Found], judge: Judge) -> Both:
     """Films and people with the value of their best entry."""
     films, people = Values(), Values()
     for row in rows:
@@ -26,6 +28,11 @@ def valued(rows: Iterable[Found], judge: Judge) -> tuple[Values, Values]:
         if pk is not None:
             group[pk] = max(group.get(pk, -math.inf), judge.value(row))
     return films, people
+
+
+def better(values: Values, others: Values) -> Values:
+    """All of both, each with the higher of its values."""
+    return values | {pk: max(value, values.get(pk, value)) for pk, value in others.items()}
 
 
 class Judge:
@@ -37,6 +44,7 @@ class Judge:
         self.together = self.bare.replace(" ", "")
         self.within = f" {self.key} "
         self.errors = 1 + (len(self.together) >= LONG) if near else 0
+        self.as_one = as_one(self.bare) if has_several(self.bare.split()) else ""
         title, _, year = self.key.rpartition(" ")
         self.dated = (without_article(title), f"_{year}") if title and is_year(year) else None
 
@@ -48,7 +56,7 @@ class Judge:
             return EXACT + popular + (0.5 if row.key == key else 0)
         if self.dated and bare == self.dated[0] and self.is_of_the_year(row):
             return EXACT + popular
-        if self.together and bare.replace(" ", "") == self.together:
+        if (self.together and bare.replace(" ", "") == self.together) or (self.as_one and as_one(bare) == self.as_one):
             return JOINED + popular
         if key and (row.key.startswith(key) or bare.startswith(key)):
             return BEGINS + popular + (WHOLE if self.within in f" {row.key} " else 0)

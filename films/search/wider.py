@@ -6,53 +6,40 @@ from collections.abc import Iterator
 
 from . import credited, fulltext, spelling
 from .expressions import All, Any, Expression, Word
-from .judge import Judge, Values, valued
+from .judge import Both, Judge, valued
 from .query import Query, plain
-
-# Different spellings of one word; the letters of Roman numbers stand for no other word.
-SAME = """
-1 one i|2 two ii|3 three iii|4 four iv|5 five v|6 six vi|7 seven vii|8 eight viii|9 nine ix|10 ten x|11 eleven xi
-12 twelve xii|13 thirteen xiii|14 fourteen|15 fifteen|16 sixteen|17 seventeen|18 eighteen|19 nineteen|20 twenty
-30 thirty|40 forty|50 fifty|60 sixty|100 hundred
-dr doctor|mr mister|st saint|vol volume|pt part|vs versus|bros brothers|jr junior|sgt sergeant|capt captain
-"""
-SPELLINGS = {word: group.split() for line in SAME.split("\n") for group in line.split("|") for word in group.split()}
+from .same import SPELLINGS, has_several
 
 
-def candidates(query: Query, limit: int, found: int, *, sure: bool) -> tuple[Values, Values]:
-    """Films and people that have words like these; where there are none, all the words but one. `found`: how many have
-    the words as they were typed; `sure`: one of them is called just so."""
-    judge = Judge(query, near=True)
-    for expression in other_spellings(query.words):
-        values = matching(query, expression, limit, judge)
-        if any(values):
-            return values
-    if sure:
-        return {}, {}
-    if not found and not query.credited and len(query.words) > 1:
+def candidates(query: Query, limit: int, *, nothing_yet: bool) -> Both:
+    """Films and people that have words like these; where there are none, all the words but one."""
+    if nothing_yet and not query.credited and len(query.words) > 1:
         values = credited.beside_a_name(query)
         if any(values):
             return values
-    for expression in wider(query.words, nothing_yet=not found):
+    judge = Judge(query, near=True)
+    for expression in wider(query.words, nothing_yet=nothing_yet):
         values = matching(query, expression, limit, judge)
         if any(values):
             return values
     return {}, {}
 
 
-def matching(query: Query, expression: Expression, limit: int, judge: Judge) -> tuple[Values, Values]:
+def otherwise_spelled(query: Query, limit: int) -> Both:
+    """Films and people that have the words with numbers and the like as they are also written."""
+    if not has_several(query.words):
+        return {}, {}
+    as_typed = zip(plain(query.words), query.words, strict=False)
+    parts = tuple(Any((part, *map(Word, SPELLINGS.get(word, ())))) for part, word in as_typed)
+    return matching(query, All(parts), limit, Judge(query, near=True))
+
+
+def matching(query: Query, expression: Expression, limit: int, judge: Judge) -> Both:
     """Films and people that have this in the place of the words."""
     if query.credited:
         return credited.films(query, [expression]), {}
     asked = query.expression([expression])
     return valued(fulltext.find(query.wanted(asked, query.kinds, limit)) if asked else [], judge)
-
-
-def other_spellings(words: list[str]) -> Iterator[Expression]:
-    """The words with numbers in letters, in digits and as the Romans wrote them, and with titles written out."""
-    if any(word in SPELLINGS for word in words):
-        as_typed = zip(plain(words), words, strict=False)
-        yield All(tuple(Any((part, *map(Word, SPELLINGS.get(word, ())))) for part, word in as_typed))
 
 
 def wider(words: list[str], *, nothing_yet: bool) -> Iterator[Expression]:
