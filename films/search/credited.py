@@ -70,15 +70,14 @@ def beside_a_name(query: Query) -> Both:
         return {}, {}
     anybody = Any(tuple(dict.fromkeys(whole(name) for name, _ in splits)))
     people = fulltext.find(query.wanted(anybody, PEOPLE, NAMED))
-    works = {}
+    works: dict[tuple[str, ...], set[int]] = {}
     for name, rest in splits:
         theirs = [found for found in people if whole(name).matches(set(found.words.split()))][:NAMESAKES]
         works[tuple(name)] = films_of(theirs)
-        fits = query.expression(plain(rest)) if rest else None
-        if works[tuple(name)] and (values := fitting(works[tuple(name)], query, fits)):
+        if works[tuple(name)] and (values := fitting(works[tuple(name)], query, query.expression(plain(rest)))):
             return values, {} if rest else valued(theirs, Judge(query))[1]
     together = (works[tuple(name)] & works.get(tuple(rest), set()) for name, rest in splits)
-    return fitting(next(filter(None, together), set()), query, None), {}
+    return fitting(next(filter(None, together), set()), query, query.expression([])), {}
 
 
 def films_of(people: list[Found]) -> set[int]:

@@ -22,7 +22,7 @@ from .query import Query, parse
 BEST = 100  # films and as many people that are looked at, for some may be hidden
 ENOUGH = 3  # films and people below which typing errors are thought of
 ALIKE = 200  # entries that are exactly what was typed
-JOINED = 20  # letters of one word, or two, that may be two, or one
+JOINED = range(4, 21)  # letters of one word, or two, that may be two, or one
 
 T = TypeVar("T", Film, Person)
 
@@ -106,7 +106,7 @@ def exact(query: Query) -> list[Found]:
     bare = without_article(key)
     keys = {key, bare, *(f"{article} {bare}" for article in ARTICLES)}
     together = key.replace(" ", "")
-    if len(query.words) <= 2 and len(together) <= JOINED:
+    if len(query.words) <= 2 and len(together) in JOINED:
         keys |= {together, *(f"{together[:cut]} {together[cut:]}" for cut in range(1, len(together)))}
     return list(map(Found._make, called(list(keys))))
 

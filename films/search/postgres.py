@@ -84,8 +84,9 @@ def by_stretch(kind: str, phrases: str = "") -> str:
 
 
 def lettered(expression: Expression) -> list[str]:
-    """The expression as it is asked for in each of the stretches."""
-    return [spelled(expression, letter) for letter in reach.LETTERS]
+    """The expression as it is asked for in each of the stretches; no query has the sign that stands for the letter."""
+    text = spelled(expression, "\0")
+    return [text.replace("\0", letter) for letter in reach.LETTERS]
 
 
 def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary) -> list[Row]:
