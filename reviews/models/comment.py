@@ -48,10 +48,6 @@ class CommentQuerySet(FilmTextQuerySet):
         """How many of a member's comments everybody may read."""
         return (number.first(member.pk) or (0,))[0]
 
-    def under_film(self, film: Film) -> CommentQuerySet:
-        """Comments on the film itself, not on its reviews."""
-        return self.filter(film=film, review=None)
-
     def write(
         self,
         author: Any,

@@ -101,11 +101,6 @@ class FilmText(ModeratedText):
         """The text for its own place. What gives the whole story away stands in a disclosure there."""
         return labelled(self.body_html)
 
-    @property
-    def held_because(self) -> list[str]:
-        """The pipeline's reasons in sentences, for its author."""
-        return for_author(self.trace)
-
     def outranks(self, other: FilmText) -> bool:
         """Whether it is the one to stand, where two films become one that takes only one of both: what is not
         withdrawn, then what moderators do not turn down, then the newer."""

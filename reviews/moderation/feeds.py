@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from .models import Decision, Policy
 
@@ -44,6 +45,7 @@ class LogFeed(Feed):
         return item.at
 
 
+@require_safe
 def log_feed(request: HttpRequest) -> HttpResponse:
     """The feed, where the log is public."""
     if Policy.current().log_audience != Policy.Audience.PUBLIC:

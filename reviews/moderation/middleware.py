@@ -18,7 +18,7 @@ from .models import Sanction
 
 READING = ("GET", "HEAD", "OPTIONS")
 # Addresses where a suspended member may still post: the own account and its end, notices and appeals.
-OPEN = ("/accounts/", "/notices/", "/moderation/decisions/", "/theme/")
+OPEN = ("/accounts/", "/notices/", "/moderation/decisions/", "/theme/", "/language/")
 CLOSED = ("/accounts/preferences/",)
 GRANTED = "granted"
 

@@ -194,6 +194,15 @@ class Sanctions:
         assert (response.status_code, Report.objects.count()) == (403, 0)
         assert "Please rest." in response.content.decode()
 
+    def test_a_suspended_member_reads_in_the_own_language_and_colours(self):
+        member = a_member()
+        post(logged_in(a_senior()), "sanction", member.username, level="suspend", ground="abuse")
+        client = logged_in(member)
+        for name, chosen in (("language", "de"), ("theme", "dark")):
+            assert client.post(reverse(name), {name: chosen}).status_code == 302
+        member.refresh_from_db()
+        assert (member.language, member.theme) == ("de", "dark")
+
     def test_a_suspended_member_appeals_and_is_free_again(self):
         member = a_member()
         post(logged_in(a_senior()), "sanction", member.username, level="suspend", ground="abuse")
@@ -343,6 +352,11 @@ class PublicLog:
         assert "removed" in page
         assert SECRET not in page
         assert "tattler" not in page
+
+    @pytest.mark.parametrize("name", ["log", "log_feed", "transparency"])
+    def test_whoever_checks_links_gets_its_head(self, client, name):
+        assert client.head(reverse(f"moderation:{name}")).status_code == 200
+        assert client.put(reverse(f"moderation:{name}")).status_code == 405
 
     @pytest.mark.parametrize("name", ["log", "log_feed", "transparency"])
     def test_a_log_for_moderators_is_404_for_others(self, decided, name):

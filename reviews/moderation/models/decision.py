@@ -180,11 +180,6 @@ class Decision(models.Model):
         content = {name: getattr(self, name) for name in SEALED}
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=_plain).encode()).hexdigest()
 
-    @property
-    def is_about_the_state(self) -> bool:
-        """Whether it changed something that can be put back."""
-        return bool(self.before) and self.action not in (self.Action.UNDO, self.Action.PURGE)
-
 
 def _plain(value: Any) -> str:
     return value.isoformat(timespec="microseconds") if isinstance(value, datetime) else str(value)

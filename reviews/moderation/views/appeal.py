@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ..access import MemberRequest
 from ..appealing import appeal as file_appeal
@@ -21,6 +21,7 @@ from ..ruling import Refused
 QUIET = (Decision.Action.NOTE, Decision.Action.ESCALATE)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def decision(request: MemberRequest, pk: int) -> HttpResponse:
     """What was decided about a text of mine, why, and my appeal."""
@@ -47,7 +48,7 @@ def decision(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "moderation/decision.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @login_required
 def standing(request: MemberRequest) -> HttpResponse:
     """The sanctions against me and the decisions about me; a suspended member can read this too."""

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access import MemberRequest, framed, moderator_required
 from ..dossier import dossier
@@ -23,7 +23,7 @@ from ..undo import undo as take_back
 from ..undo import undoable
 
 
-@require_GET
+@require_safe
 @moderator_required
 def case(request: MemberRequest, pk: int) -> HttpResponse:
     """A case; opening it claims it for a while."""
@@ -99,6 +99,7 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("moderation:queue")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @moderator_required
 def text(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
     """From a text on the site to its case; where there is none, POST opens one."""

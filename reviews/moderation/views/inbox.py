@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access import MemberRequest
 from ..mail import read_token
@@ -19,7 +19,7 @@ from ..wording import sentence
 PAGE = 50
 
 
-@require_GET
+@require_safe
 @login_required
 def inbox(request: MemberRequest) -> HttpResponse:
     """What the site told me, newest first."""
@@ -34,7 +34,7 @@ def inbox(request: MemberRequest) -> HttpResponse:
     return render(request, "moderation/inbox.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def notice(request: MemberRequest, pk: int) -> HttpResponse:
     """One notice; opening it marks it as read."""
@@ -52,7 +52,7 @@ def read_all(request: MemberRequest) -> HttpResponse:
     return redirect("moderation:inbox")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def mail(request: MemberRequest) -> HttpResponse:
     """Which kinds come by mail."""
@@ -67,7 +67,7 @@ def mail(request: MemberRequest) -> HttpResponse:
 
 
 @csrf_exempt  # the signed token is the permission: mail programs post without a session (RFC 8058)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: MemberRequest, token: str) -> HttpResponse:
     """Stops one kind of mail; a GET only asks, because mail scanners open every link."""
     read = read_token(token)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ..figures import figures, in_words
 from ..models import Decision, Policy
@@ -49,7 +49,7 @@ def barred(request: HttpRequest, policy: Policy) -> HttpResponse | None:
     return None
 
 
-@require_GET
+@require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """Decisions, newest first: never the removed words, never a reporter."""
     policy = Policy.current()
@@ -73,7 +73,7 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/log.html", context)
 
 
-@require_GET
+@require_safe
 def transparency(request: HttpRequest) -> HttpResponse:
     """How much was decided, how fast, and how often wrongly."""
     if answer := barred(request, Policy.current()):

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ..access import MemberRequest, framed, moderator_required
 from ..dossier import history
@@ -22,7 +22,7 @@ from ..sanctioning import ban_and_clear, lift
 from ..sanctioning import sanction as put_sanction
 
 
-@require_GET
+@require_safe
 @moderator_required
 def member(request: MemberRequest, username: str) -> HttpResponse:
     """A member's record."""

@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ..access import MemberRequest, framed, moderator_required
 from ..forms import QueueForm, RulingForm
@@ -24,7 +24,7 @@ from ..shortcuts import letter_for, ruling_from
 LIMIT = 5000
 
 
-@require_GET
+@require_safe
 @moderator_required
 def queue(request: MemberRequest) -> HttpResponse:
     """Open cases, heaviest and oldest first."""

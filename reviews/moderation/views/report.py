@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ..access import MemberRequest
 from ..forms import ReportForm
@@ -17,6 +17,7 @@ from ..reporting import report as file_report
 from ..ruling import Refused
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def report(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
     """The report form for what the member can see."""
@@ -36,7 +37,7 @@ def report(request: MemberRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, "moderation/report.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @login_required
 def reports(request: MemberRequest) -> HttpResponse:
     """The member's own reports with their outcome."""
