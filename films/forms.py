@@ -47,9 +47,10 @@ class FilterForm(forms.Form):
 
 @dataclass(frozen=True)
 class Drawn:
-    """The fields in one language, with the name of each facet in braces where its options belong, and by facet the
+    """The fields in a language, with the name of each facet in braces where its options belong, and by facet the
     value, the words and the films of each choice, escaped."""
 
+    language: str
     text: str
     choices: Mapping[str, Sequence[tuple[str, str, int | None]]]
 
@@ -66,22 +67,18 @@ class Drawn:
         for value, words, alone in self.choices[name]:
             films = counts.get(value, alone)
             mark = " selected" if value == chosen else "" if films != 0 else " disabled"
-            option = f'<option value="{value}"{mark}>{words}{counted(films)}</option>'
+            option = f'<option value="{value}"{mark}>{words}{counted(films, self.language)}</option>'
             (none if mark == " disabled" else some).append(option)
         return "".join(some + none)
 
 
-def counted(films: int | None) -> str:
-    """How many films a choice has, behind its name; nothing while they are not counted yet."""
-    return "" if films is None else f" ({shown_number(films, get_language())})"
-
-
 @lru_cache(maxsize=4096)
-def shown_number(number: int, _language: str | None) -> str:
-    return number_format(number)
+def counted(films: int | None, _language: str) -> str:
+    """How many films a choice has, behind its name; nothing while they are not counted yet."""
+    return "" if films is None else f" ({number_format(films)})"
 
 
-def drawn(facets: Facets) -> Drawn:
+def drawn(facets: Facets, language: str) -> Drawn:
     """The form in the language of now."""
     text = render_to_string("films/_filters.html", {"form": FilterForm()})
     choices = {
@@ -90,14 +87,14 @@ def drawn(facets: Facets) -> Drawn:
     }
     for name in TRANSLATED:
         choices[name].sort(key=lambda choice: fold(choice[1]))  # by the reader's alphabet, not by the database's
-    return Drawn(text, choices)
+    return Drawn(language, text, choices)
 
 
 def filter_form(filters: Filters, facets: Facets, counts: Mapping[str, Mapping[str, int]]) -> SafeString:
     """The fields with the filters in force chosen; those that have no field travel hidden. `counts`: how many films
     each choice would give together with these."""
     language = get_language() or ""
-    form = facets.forms.get(language) or facets.forms.setdefault(language, drawn(facets))
+    form = facets.forms.get(language) or facets.forms.setdefault(language, drawn(facets, language))
     chosen = {name: choice.value for name, choice in filters.chosen.items()}
     hidden = {name: value for name, value in chosen.items() if name not in facets.choices}
     if filters.sort.name != "title":

@@ -43,8 +43,9 @@ class Bitmaps:
         mine = self.seen | self.hidden if user.has_perm("films.change_film") else self.seen
         return mine.intersection(*sets)
 
-    def sizes(self, name: str, among: BitMap) -> dict[Any, int]:
-        """How many of these films each bitmap of a facet has."""
+    def sizes(self, name: str, others: Iterable[BitMap] = ()) -> dict[Any, int]:
+        """How many films that visitors see each bitmap of a facet shares with all others."""
+        among = self.seen.intersection(*others)
         return {key: ids.intersection_cardinality(among) for key, ids in self.sets[set_of(name)].items()}
 
 

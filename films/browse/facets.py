@@ -18,10 +18,13 @@ from pyroaring import BitMap
 
 from ..figures import Figures
 from ..models import Country, Film, Genre, Language
-from .bitmaps import RATINGS, Bitmaps, gathered, parts
+from .bitmaps import RATINGS, Bitmaps, gathered, parts, set_of
 from .sorting import SORT_YEAR
 
-INSTEAD_OF = {"year": ("year", "decade")}  # a year in the address takes the place of a decade too
+INSTEAD_OF = {"year": {"year", "decade"}}  # a year in the address takes the place of a decade too
+MOST = 300  # counts of one facet that are kept; those of all years take 10 kB
+
+Sizes = dict[tuple[Any, ...], dict[Any, int]]
 
 
 @dataclass(frozen=True)
@@ -43,24 +46,28 @@ class Facets:
     films: int | None
     choices: dict[str, dict[str, Choice]]
     bitmaps: Bitmaps | None = None
+    sizes: Sizes = field(default_factory=dict)  # by choices in force, what was counted together with them
     forms: dict[str, Any] = field(default_factory=dict)  # what is rendered of them, by language
 
-    def together(self, found: Mapping[str, BitMap]) -> dict[str, dict[str, int]]:
-        """How many films each choice would give together with what is found by the filters in force, in place of
-        that of its own facet. Only of facets for which the others make a difference."""
-        return {
-            name: self.sizes(name, others)
-            for name in self.choices
-            if (others := [ids for facet, ids in found.items() if facet not in INSTEAD_OF.get(name, (name,))])
-        }
+    def together(self, chosen: Mapping[str, Choice], found: Mapping[str, BitMap]) -> dict[str, dict[str, int]]:
+        """How many films each choice would give together with what is found by those in force, in place of that of
+        its own facet. Only of facets for which the others make a difference."""
+        counts = {}
+        for name in self.choices:
+            if others := sorted(found.keys() - INSTEAD_OF.get(name, {name})):
+                key = (set_of(name), *((other, chosen[other].key) for other in others))
+                sizes = self.sizes.get(key)
+                if sizes is None and self.bitmaps:
+                    if len(self.sizes) > MOST:
+                        self.sizes.clear()
+                    sizes = self.sizes[key] = self.bitmaps.sizes(name, [found[other] for other in others])
+                counts[name] = self.in_choices(name, sizes or {})
+        return counts
 
-    def sizes(self, name: str, others: list[BitMap]) -> dict[str, int]:
-        """How many visible films each choice of a facet shares with all others."""
-        if not self.bitmaps:
-            return {}
-        sizes = self.bitmaps.sizes(name, self.bitmaps.seen.intersection(*others))
+    def in_choices(self, name: str, sizes: Mapping[Any, int]) -> dict[str, int]:
+        """The sizes of bitmaps as those of a facet's choices, which may be put together of several."""
         return {
-            value: sum(sizes.get(part, 0) for part in parts(name, choice.key))
+            value: sum([sizes.get(part, 0) for part in parts(name, choice.key)])
             for value, choice in self.choices[name].items()
         }
 
@@ -115,7 +122,7 @@ def known_words(model: type[Model], through: Any, column: str) -> dict[str, Choi
 def count(revision: int) -> Facets:
     """Reads all bitmaps anew and counts them."""
     bitmaps = gathered()
-    sizes = {name: bitmaps.sizes(name, bitmaps.seen) for name in bitmaps.sets}
+    sizes = {name: bitmaps.sizes(name) for name in bitmaps.sets}
     years = {year: n for year, n in sizes["year"].items() if n and year}
     choices = {
         "genre": words(Genre, sizes["genre"]),

@@ -1,8 +1,9 @@
 """From filters to one page of films, in a time that does not depend on how many films there are.
 
-Two ways lead there. Where few films fit, as the bitmaps tell, these are fetched by their ids and sorted. Where many
-fit, or nothing is counted yet, the order's own index is walked until the page is full; should that take too long,
-because films that fit stand far apart in this order, they are gathered from the rarest filter's index and sorted.
+Bitmaps tell which films fit. Where they are few these are fetched by their ids and sorted. Where they are many the
+order's own index is walked, without the films' rows, until enough of them were met. Where nothing is counted yet, and
+for what votes move, the films' rows are looked at on the way. Should a walk take too long, because films that fit stand
+far apart in this order, they are gathered from the rarest filter's index and sorted.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from .filters import Filters
 from .sorting import Sort
 
 PAGE = 24
-FEW = 3000  # ids that are gathered
-WALK = 20_000  # rows of an order's index that are walked for one page
+FEW = 200  # rows that are looked up and sorted; of many films their square root, for so many cost as much as to walk
+STEPS = (256, 2_000, 16_000, 128_000)  # rows of an order's index that are walked for one page
+WALK = 20_000  # the same where each film's row has to be looked at
 EDGES = 10_000
+VOTED = ("rating",)  # moves with every vote: asked of the database, not of the bitmaps
 
 Chosen = Mapping[str, Choice]
 _edges: Kept[tuple[Any, ...]] = Kept(EDGES)
@@ -78,6 +81,28 @@ class Shelf:
         page = self.page(chosen, end=end)
         return page if not end or (page.previous if back else page.next) else None
 
+    def along(self, chosen: Chosen, ids: BitMap, known: Bitmaps) -> keyset.Page[Film] | None:
+        """The page of those among the ids, found by walking the order's index alone: no row is looked at but those of
+        the page. None where even the longest of STEPS did not fill it."""
+        back, spans = self.direction == keyset.BACK, queries.spans(chosen, self.sort.name)
+        voted = {name: choice for name, choice in chosen.items() if name in VOTED}
+        among = known.meeting((known.films(name, choice.key) for name, choice in spans.items()), self.user)
+        enough = 1.5 * PAGE * len(among) / max(len(ids), 1)  # rows, were those that fit spread evenly
+        shape = {"names": tuple(spans), "sort": self.sort.name, "back": back, "starts": bool(self.start)}
+        for step in [step for step in STEPS if step > enough] or STEPS[-1:]:
+            passed = queries.along(*queries.values_of(spans), *self.start, **shape, size=step)
+            met = [pk for (pk,) in passed if pk in ids]
+            if len(met) > PAGE:
+                page = self.page(voted, met[: 2 * PAGE])  # more than fit, for some may have been hidden since
+                return page if (page.previous if back else page.next) else None
+            if len(passed) < step:
+                return self.page(voted, met) if met or not self.start else self.first().along(chosen, ids, known)
+        return None
+
+    def first(self) -> Shelf:
+        """The same from its beginning on."""
+        return Shelf(self.sort, self.user)
+
     def gathered(self, chosen: Chosen) -> keyset.Page[Film]:
         """The page of those that meet the choices, looked up from the rarest one."""
         return self.page(rarest_first(chosen), how="gathered")
@@ -91,13 +116,17 @@ def find(filters: Filters, known: Facets, user: Any) -> Found:
     if not known.bitmaps:
         return found(shelf.walk(chosen, known.revision) or shelf.gathered(chosen), None)
     sets = {name: films_of(name, choice, known.bitmaps) for name, choice in chosen.items()}
-    voted = {name: choice for name, choice in chosen.items() if name == "rating"}  # moves with every vote
-    lasting = known.bitmaps.meeting((ids for name, ids in sets.items() if name not in voted), shelf.user)
-    if len(lasting) <= FEW:
-        ids = list(lasting)
-        return Found(shelf.page(voted, ids), count(voted, ids, shelf) if voted else len(ids), sets)
-    page = shelf.walk(chosen, known.revision) or shelf.gathered(chosen)
-    return Found(page, len(known.bitmaps.meeting(sets.values(), shelf.user)), sets)
+    voted = {name: choice for name, choice in chosen.items() if name in VOTED}
+    lasting = known.bitmaps.meeting((ids for name, ids in sets.items() if name not in VOTED), shelf.user)
+    if len(lasting) <= max(FEW, math.isqrt(known.films or 0)):
+        few = list(lasting)
+        return Found(shelf.page(voted, few), count(voted, few, shelf) if voted else len(few), sets)
+    if voted.keys() <= queries.spans(chosen, filters.sort.name).keys():
+        page = shelf.along(chosen, lasting, known.bitmaps)
+    else:
+        page = shelf.walk(chosen, known.revision)
+    size = len(known.bitmaps.meeting(sets.values(), shelf.user))
+    return Found(page or shelf.gathered(chosen), size, sets)
 
 
 def films_of(name: str, choice: Choice, bitmaps: Bitmaps) -> BitMap:

@@ -68,13 +68,26 @@ def cards(
 
 
 @prepared
+def along(*values: Any, names: tuple[str, ...], sort: str, size: int, back: bool, starts: bool) -> QuerySet[Any, Any]:
+    """The ids of the next `size` films in an order, hidden ones too, of those within the spans of these names: the
+    order's index alone tells."""
+    return ordered(values, names, sort, back=back, starts=starts).values_list("pk")[:size]
+
+
+@prepared
 def edge(*values: Any, names: tuple[str, ...], sort: str, walk: int, back: bool, starts: bool) -> QuerySet[Any, Any]:
     """Where `walk` rows of the order's index end, of all films that meet the conditions: the index alone tells."""
+    films = ordered(values, names, sort, back=back, starts=starts)
+    return films.values_list(*SORTS[sort].order.names)[walk : walk + 1]
+
+
+def ordered(values: Iterable[Any], names: tuple[str, ...], sort: str, *, back: bool, starts: bool) -> Any:
+    """All films that meet the conditions in an order, hidden ones too, or only those behind a row."""
     order, given = SORTS[sort].order, iter(values)
     films = narrowed(every(), conditions_of(names, given, sort))
     if starts:
         films = films.filter(order.beyond([next(given) for _ in order.names], back))
-    return films.order_by(*order.by(back)).values_list(*order.names)[walk : walk + 1]
+    return films.order_by(*order.by(back))
 
 
 @prepared

@@ -184,9 +184,9 @@ class List:
         for number in range(20):
             a_film(f"Film {number:02}", 1950 + number, genres=["Drama"] if number % 3 else ["War"])
         monkeypatch.setattr(finder, "PAGE", 4)
-        for few, walked in [(0, 20_000), (0, 2), (3000, 2)]:
+        for few, steps in [(0, (256,)), (0, (5, 20)), (0, (2,)), (200, (2,))]:
             monkeypatch.setattr(finder, "FEW", few)
-            monkeypatch.setattr(finder, "WALK", walked)
+            monkeypatch.setattr(finder, "STEPS", steps)
             forget_everything()
             found = walk(client, f"?genre=drama&sort={sort}")
             assert sorted(found) == [f"Film {number:02}" for number in range(20) if number % 3]

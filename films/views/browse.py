@@ -24,7 +24,7 @@ def list(request: HttpRequest) -> HttpResponse:
     filters = browse.read(request.GET, known)
     found = browse.find(filters, known, request.user)
     context = {
-        "form": filter_form(filters, known, known.together(found.sets)),
+        "form": filter_form(filters, known, known.together(filters.chosen, found.sets)),
         "films": found.page.rows,
         "page": found.page,
         "count": found.count,
