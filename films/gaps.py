@@ -25,7 +25,9 @@ from .kept import Kept
 
 # What stands in kept text in the place of what differs from reader to reader; nobody can write it, for nobody knows it.
 _SECRET = secrets.token_hex(8)
-MARKS = {name: f"{name}-{_SECRET}" for name in ("csrf_token", "this_page", "this_page_quoted", "form_key")}
+MARKS = {
+    name: f"{name}-{_SECRET}" for name in ("csrf_token", "this_page", "this_page_quoted", "form_key", "comment_url")
+}
 _MARK = re.compile(f"(gap\\d+|{'|'.join(MARKS)})-{_SECRET}")
 LOOK = ("glyph", "theme")
 

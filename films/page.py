@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet, Subquery
 
+from .anyof import AnyOf
 from .models import Catalogue, Credit, ExternalReview, Film
 from .prepared import prepared
 from .verdicts import Verdict, verdicts_of
@@ -120,9 +121,8 @@ class FilmPage:
     def more_films(self) -> list[Film]:
         """Other films by its people, then of its genres. Of those with very many films only some are looked at."""
         people = {c.person_id for c in self.film.credits.all()[:40]}
-        works = Credit.objects.filter(person__in=people).exclude(film=self.film).order_by()
-        ids = shared_most(works.values_list("film_id", flat=True)[:FAMILIES])
-        films = list(shown(ids[:MORE]))
+        ids = shared_most(pk for (pk,) in works(list(people), self.film.pk))
+        films = shown(ids[:MORE])
         if len(films) < MORE:
             genres = [genre.pk for genre in self.film.genres.all()]
             rows = Film.genres.through.objects.filter(genre__in=genres).exclude(film=self.film).order_by("-film_id")
@@ -139,7 +139,19 @@ def shared_most(ids: Any) -> list[int]:
     return sorted(counts, key=lambda pk: (-counts[pk], pk))
 
 
+@prepared
+def works(people: list[int], but: int) -> QuerySet[Any, Any]:
+    """The films of these people, but for one; of very many only some."""
+    others = Credit.objects.filter(AnyOf("person_id", people)).exclude(film=but)
+    return others.order_by().values_list("film_id")[:FAMILIES]
+
+
 def shown(ids: list[int]) -> list[Film]:
     """The published films among the ids, in their order."""
-    films = Film.objects.visible_to().as_cards().in_bulk(ids)
+    films = {film.pk: film for film in cards(ids)}
     return [films[pk] for pk in ids if pk in films]
+
+
+@prepared
+def cards(ids: list[int]) -> QuerySet[Film]:
+    return Film.objects.visible_to().as_cards().filter(AnyOf("pk", ids)).order_by()

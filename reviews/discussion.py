@@ -16,6 +16,8 @@ from .forms import CommentForm
 from .models import MODERATE, Review
 from .threads import ON_FILM, sees_what_all_see, takes_comments, threads
 
+FORM_IDS = "thoughts-%s"  # the same on every page, so that the form is rendered once for all
+
 
 def discussion(request: HttpRequest, place: Film | Review, *, is_part: bool = False) -> dict[str, Any]:
     """The threads as this reader sees them, and the form. A part of a page shows the newest and says where the rest is.
@@ -31,7 +33,7 @@ def discussion(request: HttpRequest, place: Film | Review, *, is_part: bool = Fa
         "is_common": is_part and isinstance(place, Film) and sees_what_all_see(request.user, place),
         "is_draft": bool(kept),
         "is_open": takes_comments(place),
-        "comment_form": SimpleLazyObject(lambda: CommentForm(initial=kept, auto_id=f"{draft_place(place)}-%s")),
+        "comment_form": SimpleLazyObject(lambda: CommentForm(initial=kept, auto_id=FORM_IDS)),
         "comment_url": _address(place, "comment", "comment_on_review"),
         "all_url": link("reviews:comments_of_film", place.slug) if is_part and isinstance(place, Film) else "",
         "may_switch": may_switch(request.user, place),

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from films.models import Film
 
-from ..discussion import discussion, draft_place
+from ..discussion import FORM_IDS, discussion, draft_place
 from ..drafts import ask_to_log_in, draft, forget
 from ..forms import CommentForm
 from ..models import MODERATE, Comment, Review
@@ -61,8 +61,9 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 def commenting(request: HttpRequest, place: Film | Review, parent: Comment | None = None) -> HttpResponse:
     """The form of a comment, and what becomes of it. A visitor's words are kept until after the login."""
     name = f"reply-{parent.pk}" if parent else draft_place(place)
+    ids = f"{name}-%s" if parent else FORM_IDS
     if request.method == "POST":
-        form = CommentForm(request.POST, auto_id=f"{name}-%s")
+        form = CommentForm(request.POST, auto_id=ids)
         if form.is_valid():
             if not request.user.is_authenticated:
                 return away(request, ask_to_log_in(request, name, form.draft(), request.path))
@@ -70,7 +71,7 @@ def commenting(request: HttpRequest, place: Film | Review, parent: Comment | Non
                 forget(request, name)
                 return commented(request, place, written)
     else:
-        form = CommentForm(initial=draft(request, name), auto_id=f"{name}-%s")
+        form = CommentForm(initial=draft(request, name), auto_id=ids)
     context = {"place": place, "film": getattr(place, "film", place), "parent": parent, "form": form}
     if in_place(request):
         status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -87,7 +88,7 @@ def commented(request: HttpRequest, place: Film | Review, written: Comment) -> H
         return redirect(written if written.parent else f"{place.get_absolute_url()}#comment-{written.pk}")
     place.refresh_from_db(fields=["comment_count"])
     shown = Shown(written, request.user, is_open=written.parent is None and takes_comments(place))
-    form = CommentForm(auto_id=f"{draft_place(place)}-%s")
+    form = CommentForm(auto_id=FORM_IDS)
     context = {"place": place, "shown": shown, "comment": written, "form": form, "said": state_of(written)[1]}
     return render(request, "reviews/commented.html", context | {"url": request.path})
 
