@@ -10,12 +10,12 @@ from django.db import connections, router
 
 from ..models import Film
 
-HOLD, REST = 0.3, 0.03  # seconds
+HOLD, REST = 0.3, 0.1  # seconds; who waits for SQLite looks at least every tenth of a second
 LEAST = 500  # rows: with fewer, what each transaction costs by itself, on the disk above all, makes up most of it
 
 
 class Pace:
-    """On SQLite whoever writes keeps all others waiting, and these only look now and then whether they may: there a
+    """On SQLite whoever writes keeps all others waiting, and these only look now and then whether they may. There a
     transaction takes as many rows as fit into HOLD, by how long the one before took, and REST follows it. PostgreSQL
     locks rows alone and takes `most` at a time."""
 
