@@ -26,7 +26,7 @@ from .sorting import Sort
 
 PAGE = 24
 FEW = 200  # rows that are looked up and sorted; of many films their square root, for so many cost as much as to walk
-STEPS = (256, 2_000, 16_000, 128_000)  # rows of an order's index that are walked for one page
+STEPS = tuple(250 * 2**n for n in range(10))  # up to 128,000 rows of an order's index that are walked for one page
 WALK = 20_000  # the same where each film's row has to be looked at
 EDGES = 10_000
 VOTED = ("rating",)  # moves with every vote: asked of the database, not of the bitmaps
@@ -89,7 +89,7 @@ class Shelf:
         among = known.meeting((known.films(name, choice.key) for name, choice in spans.items()), self.user)
         enough = 1.5 * PAGE * len(among) / max(len(ids), 1)  # rows, were those that fit spread evenly
         shape = {"names": tuple(spans), "sort": self.sort.name, "back": back, "starts": bool(self.start)}
-        for step in [step for step in STEPS if step > enough] or STEPS[-1:]:
+        for step in [step for step in STEPS if step > enough][::2] or STEPS[-1:]:
             passed = queries.along(*queries.values_of(spans), *self.start, **shape, size=step)
             met = [pk for (pk,) in passed if pk in ids]
             if len(met) > PAGE:
