@@ -38,6 +38,11 @@ class Bitmaps:
         sets = self.sets[set_of(name)]
         return reduce(BitMap.__or__, (sets[part] for part in parts(name, key) if part in sets), BitMap())
 
+    @property
+    def last(self) -> int:
+        """The highest id of a film that was there; 0 where none was."""
+        return max(ids.max() if ids else 0 for ids in (self.seen, self.hidden))
+
     def meeting(self, sets: Iterable[BitMap], user: Any) -> BitMap:
         """The films in all sets, of those that the user may see."""
         mine = self.seen | self.hidden if user.has_perm("films.change_film") else self.seen

@@ -4,6 +4,9 @@ Bitmaps tell which films fit. Where they are few these are fetched by their ids 
 order's own index is walked, without the films' rows, until enough of them were met. Where nothing is counted yet, and
 for what votes move, the films' rows are looked at on the way. Should a walk take too long, because films that fit stand
 far apart in this order, they are gathered from the rarest filter's index and sorted.
+
+On a big site the bitmaps are some minutes old. Films that came since are looked at as if all choices fitted them, and
+the database has the last word; a film that changed since is found by what it was.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ FEW = 200  # rows that are looked up and sorted; of many films their square root
 STEPS = tuple(250 * 2**n for n in range(10))  # up to 128,000 rows of an order's index that are walked for one page
 WALK = 20_000  # the same where each film's row has to be looked at
 EDGES = 10_000
+NEW = 5000  # films that may have come since they were counted
 VOTED = ("rating",)  # moves with every vote: asked of the database, not of the bitmaps
 
 Chosen = Mapping[str, Choice]
@@ -81,11 +85,11 @@ class Shelf:
         page = self.page(chosen, end=end)
         return page if not end or (page.previous if back else page.next) else None
 
-    def along(self, chosen: Chosen, ids: BitMap, known: Bitmaps) -> keyset.Page[Film] | None:
+    def along(self, chosen: Chosen, ids: BitMap, known: Bitmaps, unsure: Chosen) -> keyset.Page[Film] | None:
         """The page of those among the ids, found by walking the order's index alone: no row is looked at but those of
-        the page. None where even the longest of STEPS did not fill it."""
+        the page, whether they meet what the bitmaps left unsure. None where even the longest of STEPS did not fill
+        it."""
         back, spans = self.direction == keyset.BACK, queries.spans(chosen, self.sort.name)
-        voted = {name: choice for name, choice in chosen.items() if name in VOTED}
         among = known.meeting((known.films(name, choice.key) for name, choice in spans.items()), self.user)
         enough = 1.5 * PAGE * len(among) / max(len(ids), 1)  # rows, were those that fit spread evenly
         shape = {"names": tuple(spans), "sort": self.sort.name, "back": back, "starts": bool(self.start)}
@@ -93,10 +97,12 @@ class Shelf:
             passed = queries.along(*queries.values_of(spans), *self.start, **shape, size=step)
             met = [pk for (pk,) in passed if pk in ids]
             if len(met) > PAGE:
-                page = self.page(voted, met[: 2 * PAGE])  # more than fit, for some may have been hidden since
+                page = self.page(unsure, met[: 2 * PAGE])  # more than fit, for some may have been hidden since
                 return page if (page.previous if back else page.next) else None
             if len(passed) < step:
-                return self.page(voted, met) if met or not self.start else self.first().along(chosen, ids, known)
+                if met or not self.start:
+                    return self.page(unsure, met)
+                return self.first().along(chosen, ids, known, unsure)
         return None
 
     def first(self) -> Shelf:
@@ -108,8 +114,8 @@ class Shelf:
         return self.page(rarest_first(chosen), how="gathered")
 
 
-def find(filters: Filters, known: Facets, user: Any) -> Found:
-    """The page of films that the filters ask for."""
+def find(filters: Filters, known: Facets, user: Any, revision: int) -> Found:
+    """The page of films that the filters ask for. `revision`: the catalogue's now."""
     chosen, shelf = filters.chosen, shelf_of(filters, user)
     if not chosen:
         return found(shelf.page({}), known.films)
@@ -118,15 +124,22 @@ def find(filters: Filters, known: Facets, user: Any) -> Found:
     sets = {name: films_of(name, choice, known.bitmaps) for name, choice in chosen.items()}
     voted = {name: choice for name, choice in chosen.items() if name in VOTED}
     lasting = known.bitmaps.meeting((ids for name, ids in sets.items() if name not in VOTED), shelf.user)
+    new = added(known.bitmaps) if revision != known.revision else BitMap()
+    lasting, unsure = lasting | new, chosen if new else voted
     if len(lasting) <= max(FEW, math.isqrt(known.films or 0)):
         few = list(lasting)
-        return Found(shelf.page(voted, few), count(voted, few, shelf) if voted else len(few), sets)
+        return Found(shelf.page(unsure, few), count(unsure, few, shelf) if unsure else len(few), sets)
     if voted.keys() <= queries.spans(chosen, filters.sort.name).keys():
-        page = shelf.along(chosen, lasting, known.bitmaps)
+        page = shelf.along(chosen, lasting, known.bitmaps, unsure)
     else:
         page = shelf.walk(chosen, known.revision)
     size = len(known.bitmaps.meeting(sets.values(), shelf.user))
     return Found(page or shelf.gathered(chosen), size, sets)
+
+
+def added(bitmaps: Bitmaps) -> BitMap:
+    """Films that came since the bitmaps were read."""
+    return BitMap(pk for (pk,) in queries.added(bitmaps.last, most=NEW))
 
 
 def films_of(name: str, choice: Choice, bitmaps: Bitmaps) -> BitMap:
@@ -160,5 +173,5 @@ def rarest_first(chosen: Chosen) -> dict[str, Choice]:
 def count(chosen: Chosen, ids: list[int], shelf: Shelf) -> int:
     """How many of the films with these ids meet the choices."""
     conditions = queries.conditions_of(chosen, iter(queries.values_of(chosen)), shelf.sort.name)
-    films = Film.objects.visible_to(shelf.user).order_by().filter(queries.AnyOf("pk", ids))
+    films = queries.every().visible_to(shelf.user).filter(queries.AnyOf("pk", ids))
     return int(queries.narrowed(films, conditions).count())

@@ -91,6 +91,12 @@ def ordered(values: Iterable[Any], names: tuple[str, ...], sort: str, *, back: b
 
 
 @prepared
+def added(last: int, *, most: int) -> QuerySet[Any, Any]:
+    """The ids of films behind that one."""
+    return Film.objects.filter(pk__gt=last).order_by("pk").values_list("pk")[:most]
+
+
+@prepared
 def credited(person: int) -> QuerySet[Any, Any]:
     """The ids of a person's films."""
     return Credit.objects.filter(person=person).order_by().values_list("film_id")

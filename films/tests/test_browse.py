@@ -52,6 +52,17 @@ def some_films():
     a_film("The Delta", None, genres=["Drama"])
 
 
+def counting_later(monkeypatch):
+    """Counts a catalogue of three films as a big one: what would count beside the request, with its arguments."""
+    threads = []
+    monkeypatch.setattr(import_module("films.browse.facets"), "BIG", 2)
+    monkeypatch.setattr(
+        figures, "Thread", lambda target, args, daemon: mock.Mock(start=lambda: threads.append((target, args)))
+    )
+    monkeypatch.setattr(figures, "connections", mock.Mock())
+    return threads
+
+
 class List:
     def test_shows_all_films_by_title_without_their_articles(self, client):
         some_films()
@@ -159,12 +170,7 @@ class List:
         assert [asked(query) for query in queries] == before
 
     def test_shows_a_big_catalogue_without_counts_until_it_is_counted_and_then_over_restarts(self, client, monkeypatch):
-        threads = []
-        monkeypatch.setattr(import_module("films.browse.facets"), "BIG", 2)
-        monkeypatch.setattr(
-            figures, "Thread", lambda target, args, daemon: mock.Mock(start=lambda: threads.append((target, args)))
-        )
-        monkeypatch.setattr(figures, "connections", mock.Mock())
+        threads = counting_later(monkeypatch)
         some_films()
         Film.objects.filter(title="Alpha").publish(False)
         page = client.get(reverse("films:list") + "?genre=drama&decade=1990s")
@@ -178,6 +184,20 @@ class List:
             assert b">Drama (2)</option>" in page.content
             forget_everything()
         assert len(threads) == 1
+
+    @pytest.mark.parametrize("few", [0, 200])
+    def test_finds_films_that_came_to_a_big_catalogue_after_it_was_counted(self, client, monkeypatch, few):
+        monkeypatch.setattr(finder, "FEW", few)
+        threads = counting_later(monkeypatch)
+        some_films()
+        shown(client)
+        for count, arguments in threads:
+            count(*arguments)
+        a_film("Epsilon", 1991, genres=["Drama"])
+        a_film("Zeta", 1971, genres=["Drama"])
+        a_film("Eta", 1992, genres=["Comedy"])
+        assert shown(client, "?genre=drama&decade=1990s") == ["Beta", "Epsilon"]
+        assert shown(client, "?genre=drama&decade=1990s&sort=year") == ["Beta", "Epsilon"]
 
     @pytest.mark.parametrize("sort", ["title", "year", "rating", "reviews", "newest"])
     def test_finds_the_same_films_on_every_way(self, client, monkeypatch, sort):

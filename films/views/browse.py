@@ -22,7 +22,7 @@ def list(request: HttpRequest) -> HttpResponse:
     revision = Catalogue.current()
     known = browse.facets(revision)
     filters = browse.read(request.GET, known)
-    found = browse.find(filters, known, request.user)
+    found = browse.find(filters, known, request.user, revision)
     context = {
         "form": filter_form(filters, known, known.together(filters.chosen, found.sets)),
         "films": found.page.rows,
@@ -34,7 +34,7 @@ def list(request: HttpRequest) -> HttpResponse:
         "sorts": sorts(filters),
         "by_rating": filters.sort.name == "rating",
         "heading": heading(filters),
-        "ways_out": [] if found.page.rows else ways_out(filters, known, request.user),
+        "ways_out": [] if found.page.rows else ways_out(filters, known, request.user, revision),
     }
     moves = filters.follows_votes or known.films is None
     return shows(render(request, "films/list.html", context), revision, found.page.rows, moves=moves)
@@ -60,11 +60,11 @@ def sorts(filters: Filters) -> Any:
     ]
 
 
-def ways_out(filters: Filters, known: browse.Facets, user: Any) -> Any:
+def ways_out(filters: Filters, known: browse.Facets, user: Any, revision: int) -> Any:
     """Filters without which something would be found, with how many films that would be (None: more than `many`)."""
     ways = []
     for name, choice in filters.chosen.items():
-        found = browse.find(filters.without(name), known, user)
+        found = browse.find(filters.without(name), known, user, revision)
         if found.page.rows:
             way = {"label": label(name, choice), "url": filters.address(without=name)}
             ways.append({**way, "count": found.count, "many": found.many})
