@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import QUIET, chromium
 
-KINDS = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Image": "images", "Other": "images"}
+KINDS = {"text/html": "HTML", "text/css": "CSS", "text/javascript": "JS"}  # what is no picture
 
 
 def main(addresses):
@@ -30,10 +30,12 @@ def weigh(browser, address):
     kinds, weights = {}, Counter()
     wire = tab.context.new_cdp_session(tab)
     wire.send("Network.enable")
-    wire.on("Network.responseReceived", lambda event: kinds.__setitem__(event["requestId"], event["type"]))
+    wire.on(
+        "Network.responseReceived", lambda event: kinds.__setitem__(event["requestId"], event["response"]["mimeType"])
+    )
     wire.on(
         "Network.loadingFinished",
-        lambda event: weights.update({KINDS.get(kinds.get(event["requestId"]), "other"): event["encodedDataLength"]}),
+        lambda event: weights.update({KINDS.get(kinds.get(event["requestId"]), "images"): event["encodedDataLength"]}),
     )
     tab.goto(address, wait_until="networkidle")
     tab.close()
