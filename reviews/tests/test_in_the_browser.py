@@ -153,6 +153,42 @@ class Drafts:
         expect(found.get_by_label("Your thoughts")).to_have_value("Half a thought about the houseboat")
         found.page.context.close()
 
+    def test_what_was_emptied_on_leaving_does_not_come_back(self, page, log_in, film):
+        log_in(page, a_member())
+        page.goto(film.get_absolute_url())
+        words, note = page.locator("#comments textarea"), page.locator("#comments [data-draft-note]")
+        words.fill("Never mind")
+        expect(note).to_have_text("Kept in this browser until you send it.")
+        words.evaluate(
+            "field => { field.value = ''; field.dispatchEvent(new Event('input', {bubbles: true})); location = '/' }"
+        )
+        page.wait_for_url("**/")
+        page.goto(film.get_absolute_url())
+        page.wait_for_timeout(500)
+        expect(words).to_have_value("")
+
+    def test_are_kept_where_the_database_is_closed_while_the_page_is_open(self, page, log_in, film):
+        log_in(page, a_member())
+        page.add_init_script(
+            "IDBDatabase.prototype.transaction = () => { throw new DOMException('', 'InvalidStateError') }"
+        )
+        page.goto(film.get_absolute_url())
+        page.locator("#comments textarea").fill("Half a thought")
+        expect(page.locator("#comments [data-draft-note]")).to_have_text("Kept in this browser until you send it.")
+        page.reload()
+        expect(page.locator("#comments textarea")).to_have_value("Half a thought")
+
+    def test_are_there_before_anybody_can_write_over_them(self, page, log_in, film):
+        log_in(page, a_member())
+        page.goto(film.get_absolute_url())
+        page.locator("#comments textarea").fill("Half a thought")
+        expect(page.locator("#comments [data-draft-note]")).to_have_text("Kept in this browser until you send it.")
+        page.add_init_script("IDBFactory.prototype.open = () => ({})")  # a slow one, which has not answered yet
+        page.reload()
+        page.locator("#comments textarea").press("End")
+        page.locator("#comments textarea").press_sequentially(" more")
+        expect(page.locator("#comments textarea")).to_have_value("Half a thought more")
+
 
 class Deciding:
     def test_happens_in_place_by_one_key_and_says_what_comes_next(self, page, log_in):

@@ -46,7 +46,7 @@ async function drawer(mode, act) {
     const asked = act(work.objectStore("drafts"));
     work.oncomplete = () => done(asked.result);
     work.onabort = () => done(null);
-  });
+  }).catch(() => null); // it was closed meanwhile, as when the browser's data are cleared
 }
 
 function local(key) {
@@ -55,6 +55,7 @@ function local(key) {
 
 async function load(key) {
   const [near, safe] = [local(key), await drawer("readonly", (drafts) => drafts.get(key))];
+  if (near && !near.kept) drop(key); // the page was left before the database had it
   const newer = (safe?.at ?? 0) > (near?.at ?? 0) ? safe : near;
   if (safe && !safe.kept && Date.now() - safe.at > 864e5) drawer("readwrite", (drafts) => drafts.delete(key));
   return newer?.kept ?? null;
@@ -68,8 +69,11 @@ async function store(key, kept) {
 }
 
 function drop(key) {
-  try { localStorage.removeItem(key); } catch { /* nothing can be kept there either */ }
-  drawer("readwrite", (drafts) => drafts.put({ at: Date.now(), kept: null }, key));
+  const nothing = { at: Date.now(), kept: null }, text = JSON.stringify(nothing);
+  try { localStorage.setItem(key, text); } catch { /* nothing can be kept there either */ }
+  drawer("readwrite", (drafts) => drafts.put(nothing, key)).then(() => {
+    try { if (localStorage.getItem(key) === text) localStorage.removeItem(key); } catch { /* nor be there */ }
+  });
 }
 
 function note(form, text) {
@@ -90,12 +94,16 @@ function forgetWhatWasSent() {
   if (!failed && (arrived || (!form && document.body.dataset.member))) drop(key);
 }
 
-/** Puts what was kept into a form that nobody has touched meanwhile. */
+/** Puts what was kept into a form that nobody has touched meanwhile: at once what is near, so that nobody begins to write
+    over it while the database is being opened. */
 async function resume(form, server) {
+  const rejected = form.querySelector(".is-invalid, .alert-danger, .errorlist");
+  const near = (local(keyOf(form)) ?? (member ? local(keyOf(form, "")) : null))?.kept;
+  if (!rejected && hasWords(near)) fill(form, { ...read(form), ...near });
+  const shown = JSON.stringify(read(form));
   const own = await load(keyOf(form));
   const kept = own ?? (member ? await load(keyOf(form, "")) : null);
-  const rejected = form.querySelector(".is-invalid, .alert-danger, .errorlist");
-  if (!kept || JSON.stringify(read(form)) !== server) return;
+  if (!kept || JSON.stringify(read(form)) !== shown) return;
   if (JSON.stringify(kept) === server) [member, ""].forEach((whose) => drop(keyOf(form, whose)));
   else if (!rejected && hasWords(kept)) {
     fill(form, { ...read(form), ...kept });
