@@ -73,7 +73,7 @@ def _refuse_if_late(decisions: list[Decision], targets: dict[str, dict[int, Any]
     latest = _latest_changes(decisions)
     for decision in decisions:
         target = targets[decision.kind].get(decision.target_id)
-        if not decision.before:
+        if not decision.before and (target or decision.action != Action.LOCK):
             continue
         if target is None or target.purged_at:
             raise Refused(_("The text is gone, so the decision cannot be taken back."))

@@ -138,6 +138,26 @@ class Decide:
         assert (place.comments_open, getattr(place, "comments_locked", False)) == (True, False)
         assert not list(broken_links())
 
+    def test_a_moderator_who_opens_what_another_closed_on_the_own_review_leaves_a_record(self, client, moderator):
+        nothing_is_held()
+        review = a_review(a_film(), a_moderator("author"))
+        switch = reverse("reviews:open_comments", args=[review.pk])
+        client.post(switch)
+        client_of(review.author).post(switch, {"open": "1"})
+        review.refresh_from_db()
+        assert (review.comments_open, review.comments_locked) == (True, False)
+        assert list(Decision.objects.order_by("pk").values_list("action", "by__username")) == [
+            ("lock", "mo"),
+            ("undo", "author"),
+        ]
+
+    def test_the_closing_of_comments_on_a_film_that_is_gone_stays(self, client, moderator):
+        film = a_film()
+        client.post(reverse("reviews:open_film_comments", args=[film.slug]))
+        film.delete()
+        undo(client)
+        assert [decision.action for decision in Decision.objects.all()] == ["lock"]
+
     @pytest.mark.parametrize("is_open", [True, False])
     def test_taking_a_lock_back_leaves_comments_as_they_were(self, client, moderator, is_open):
         nothing_is_held()

@@ -150,7 +150,7 @@ def open_comments(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens or closes the comments under a review, for its author and moderators."""
     review: Review = get_object_or_404(Review.objects.kept_by(request.user), pk=pk)
     is_open = request.POST.get("open") == "1"
-    if review.author_id == request.user.pk:
+    if review.author_id == request.user.pk and not review.comments_locked:
         review.open_comments(is_open)
     else:
         switch_comments(review, is_open, request.user)
