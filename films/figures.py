@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import Generic, NamedTuple, TypeVar
 
@@ -83,6 +85,7 @@ class Figures(Generic[T]):
                 time.sleep(LOOK)  # another process counts; the next request looks again
         finally:
             connections.close_all()
+            give_back()
             self._counting.release()
 
     def _count(self, key: Hashable, count: Callable[[], T]) -> Counted[T]:
@@ -96,3 +99,9 @@ class Figures(Generic[T]):
     def clear(self) -> None:
         """Forgets it."""
         self._known = self._instead = None
+
+
+def give_back() -> None:
+    """What counting has freed the C library keeps for later: 20 MB of a worker at a million films."""
+    with suppress(OSError, AttributeError):  # glibc alone has it
+        ctypes.CDLL(None).malloc_trim(0)

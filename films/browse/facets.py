@@ -1,6 +1,7 @@
 """What the catalogue can be filtered by, with how many films each choice has, alone and together with others.
 
-The counts belong to a revision of the catalogue (see `Figures` on what happens where counting takes long).
+The counts belong to a revision of the catalogue (see `Figures` on what happens where counting takes long). Votes move
+no revision: how many films reach a rating is counted on big sites alone, where all counts may be some minutes old.
 """
 
 from __future__ import annotations
@@ -53,16 +54,26 @@ class Facets:
         """How many films each choice would give together with what is found by those in force, in place of that of
         its own facet. Only of facets for which the others make a difference."""
         counts = {}
-        for name in self.choices:
-            if others := sorted(found.keys() - INSTEAD_OF.get(name, {name})):
-                key = (set_of(name), *((other, chosen[other].key) for other in others))
-                sizes = self.sizes.get(key)
-                if sizes is None and self.bitmaps:
-                    if len(self.sizes) > MOST:
-                        self.sizes.clear()
-                    sizes = self.sizes[key] = self.bitmaps.sizes(name, [found[other] for other in others])
-                counts[name] = self.in_choices(name, sizes or {})
+        for name, choices in self.choices.items():
+            others = sorted(found.keys() - INSTEAD_OF.get(name, {name}))
+            if others and choices is not RATINGS_NOW:
+                sizes = self.meeting(name, chosen, {other: found[other] for other in others})
+                counts[name] = self.in_choices(name, sizes)
         return counts
+
+    def meeting(self, name: str, chosen: Mapping[str, Choice], others: Mapping[str, BitMap]) -> dict[Any, int]:
+        """How many films of each bitmap of a facet are in all others."""
+        if not self.bitmaps:
+            return {}
+        key = (set_of(name), *((other, chosen[other].key) for other in others))
+        sizes = self.sizes.get(key)
+        if sizes is None:
+            sizes = self.bitmaps.sizes(name, others.values())
+            if len(self.sizes) > MOST:
+                self.sizes.clear()
+            if "rating" not in others or self.choices["rating"] is not RATINGS_NOW:
+                self.sizes[key] = sizes
+        return sizes
 
     def in_choices(self, name: str, sizes: Mapping[Any, int]) -> dict[str, int]:
         """The sizes of bitmaps as those of a facet's choices, which may be put together of several."""
@@ -73,6 +84,7 @@ class Facets:
 
 
 BIG = 10_000  # films
+RATINGS_NOW = {str(n): Choice(str(n), "", None, n) for n in RATINGS}  # of which nothing is counted beforehand
 
 
 def edition() -> int:
@@ -107,7 +119,7 @@ def uncounted(revision: int) -> Facets | None:
         },
         "year": {str(year): Choice(str(year), str(year), None, (year, year)) for year in range(first, last + 1)},
         "kind": {kind: Choice(kind, "", None, kind) for kind in Film.Kind.values},
-        "rating": {str(n): Choice(str(n), "", None, n) for n in RATINGS},
+        "rating": RATINGS_NOW,
     }
     return Facets(revision, None, choices)
 
@@ -131,7 +143,7 @@ def count(revision: int) -> Facets:
         "decade": decades(years),
         "year": {str(year): Choice(str(year), str(year), n, (year, year)) for year, n in sorted(years.items())},
         "kind": {kind: Choice(kind, "", n, kind) for kind in Film.Kind.values if (n := sizes["kind"].get(kind))},
-        "rating": ratings(sizes["rating"]),
+        "rating": ratings(sizes["rating"]) if len(bitmaps.seen) > BIG else RATINGS_NOW,
     }
     return Facets(revision, len(bitmaps.seen), choices, bitmaps)
 

@@ -36,7 +36,7 @@ NEW = 5000  # films that may have come since they were counted
 VOTED = ("rating",)  # moves with every vote: asked of the database, not of the bitmaps
 
 Chosen = Mapping[str, Choice]
-_edges: Kept[tuple[Any, ...]] = Kept(EDGES)
+_edges: Kept[list[tuple[Any, ...]]] = Kept(EDGES)  # each in a list of one, so that it counts as one
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Shelf:
         values = (*queries.values_of(spans), *self.start)
         shape = {"names": tuple(spans), "sort": self.sort.name, "walk": WALK, "back": back, "starts": bool(self.start)}
         key = (revision, values, *shape.values())
-        end = _edges.get(key, lambda: queries.edge.first(*values, **shape) or ())
+        [end] = _edges.get(key, lambda: [queries.edge.first(*values, **shape) or ()])
         page = self.page(chosen, end=end)
         return page if not end or (page.previous if back else page.next) else None
 
@@ -143,9 +143,11 @@ def added(bitmaps: Bitmaps) -> BitMap:
 
 
 def films_of(name: str, choice: Choice, bitmaps: Bitmaps) -> BitMap:
-    """All films of one choice, hidden ones too."""
+    """All films of one choice, hidden ones too; those of a rating as of now where the site is not big."""
     if name == "person":
         return BitMap(pk for (pk,) in queries.credited(choice.key))
+    if name == "rating" and choice.count is None:
+        return BitMap(pk for (pk,) in queries.rated(choice.key))
     return bitmaps.films(name, choice.key)
 
 

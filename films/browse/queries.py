@@ -97,6 +97,12 @@ def added(last: int, *, most: int) -> QuerySet[Any, Any]:
 
 
 @prepared
+def rated(half_steps: int) -> QuerySet[Any, Any]:
+    """The ids of films whose settled average reaches these half-steps."""
+    return Film.objects.filter(settled_average__gte=half_steps).order_by().values_list("pk")
+
+
+@prepared
 def credited(person: int) -> QuerySet[Any, Any]:
     """The ids of a person's films."""
     return Credit.objects.filter(person=person).order_by().values_list("film_id")

@@ -122,7 +122,7 @@ class List:
             "decade": ["1980s (1)", "1990s (0)-"],
             "year": ["1988 (1)", "1999 (0)-"],
             "kind": ["film (1)", "series (0)-"],
-            "rating": [],
+            "rating": ["9", "8", "7", "6", "5", "4"],
         }
         assert options(client, "?decade=1990s&person=ada-brook")["year"] == ["1999 (1)", "1988 (0)-"]
         assert options(client, "?year=1999")["year"] == ["1988 (1)", "1999 (2)!"]
@@ -184,6 +184,14 @@ class List:
             assert b">Drama (2)</option>" in page.content
             forget_everything()
         assert len(threads) == 1
+
+    def test_knows_the_ratings_of_now_though_votes_change_no_other_count(self, client):
+        some_films()
+        shown(client)
+        rated(Film.objects.get(title="Alpha"), 10, votes=7)
+        page = client.get(reverse("films:list") + "?rating=7")
+        assert ([film.title for film in page.context["films"]], page.context["count"]) == (["Alpha"], 1)
+        assert options(client, "?rating=7")["country"] == ["france (1)", "italy (0)-"]
 
     @pytest.mark.parametrize("few", [0, 200])
     def test_finds_films_that_came_to_a_big_catalogue_after_it_was_counted(self, client, monkeypatch, few):
