@@ -10,8 +10,8 @@ from django.db import connections, router
 
 from ..models import Film
 
-HOLD, REST = 0.3, 0.1  # seconds; who waits for SQLite looks at least every tenth of a second
-LEAST = 500  # rows: with fewer, what each transaction costs by itself, on the disk above all, makes up most of it
+HOLD, REST = 0.5, 0.1  # seconds; who waits for SQLite looks at least every tenth of a second
+LEAST = 1000  # rows: with fewer, what each transaction costs by itself, on the disk above all, makes up most of it
 
 
 class Pace:
