@@ -43,25 +43,28 @@ PATIENCE = 60_000  # milliseconds for one picture: the machine may be busy
 
 
 def main():
-    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    with visit(__doc__) as (names, folder, browser):
+        taken = [shot for stage in ("empty", "full") for shot in photographed(stage, folder / stage, browser, names)]
+    index(taken)
+    sys.stdout.write(f"{len(taken)} pictures in {OUT}/; open {OUT}/index.html\n")
+
+
+@contextlib.contextmanager
+def visit(about):
+    """What the command line asks for: (names of pages, none for all; folder of the sites' data; a browser)."""
+    given = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     given.add_argument("names", nargs="*")
     given.add_argument("--site", type=Path)
     chosen = given.parse_args()
     with contextlib.ExitStack() as stack:
         folder = chosen.site or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="flock-look-")))
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium(), args=QUIET)
-        taken = [shot for stage in ("empty", "full") for shot in photographed(stage, folder / stage, browser, chosen)]
-    index(taken)
-    sys.stdout.write(f"{len(taken)} pictures in {OUT}/; open {OUT}/index.html\n")
+        yield chosen.names, folder, browser
 
 
-def photographed(stage, folder, browser, chosen):
+def photographed(stage, folder, browser, names):
     """The pictures of one of the two sites."""
-    wanted = [
-        page
-        for page in (EMPTY if stage == "empty" else PAGES)
-        if not chosen.names or any(page.name.startswith(name) for name in chosen.names)
-    ]
+    wanted = pages_of(stage, names)
     if not wanted:
         return
     port = free_port()
@@ -79,6 +82,11 @@ def photographed(stage, folder, browser, chosen):
         for page in wanted:
             if page.name in ("home", "film"):
                 yield from elsewhere(browser, url, page, scene["names"])
+
+
+def pages_of(stage, names):
+    """The pages of one of the two sites; of names, those that begin so."""
+    return [page for page in (EMPTY if stage == "empty" else PAGES) if not names or page.name.startswith(tuple(names))]
 
 
 def made(stage, folder, environment):

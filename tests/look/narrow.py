@@ -3,18 +3,13 @@
 Every page and state of tests/look/pages.py, in each language of the site; `--site FOLDER` as in tests/look/__main__.py.
 """
 
-import argparse
 import contextlib
 import os
 import sys
-import tempfile
-from pathlib import Path
 
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
-from tests.browser import QUIET, chromium
-from tests.look.__main__ import made, serving
-from tests.look.pages import EMPTY, PAGES
+from tests.look.__main__ import made, pages_of, serving, visit
 from tests.postgresql import free_port
 
 LANGUAGES = {"en": "en-GB", "de": "de-DE"}
@@ -27,14 +22,8 @@ OVER = "document.documentElement.scrollWidth - document.documentElement.clientWi
 
 
 def main():
-    given = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    given.add_argument("names", nargs="*")
-    given.add_argument("--site", type=Path)
-    chosen = given.parse_args()
-    with contextlib.ExitStack() as stack:
-        folder = chosen.site or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="flock-narrow-")))
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=chromium(), args=QUIET)
-        found = [view for stage in ("empty", "full") for view in views(stage, folder / stage, browser, chosen.names)]
+    with visit(__doc__) as (names, folder, browser):
+        found = [view for stage in ("empty", "full") for view in views(stage, folder / stage, browser, names)]
     wide = [view for view in found if view[2] > 0]
     for language, name, over in wide:
         sys.stdout.write(f"{language} {name}: {over} pixels\n")
@@ -44,9 +33,7 @@ def main():
 
 def views(stage, folder, browser, names):
     """(language, name of the page, pixels too wide) of each page of one of the two sites."""
-    wanted = [
-        page for page in (EMPTY if stage == "empty" else PAGES) if not names or page.name.startswith(tuple(names))
-    ]
+    wanted = pages_of(stage, names)
     port = free_port()
     environment = {**os.environ, "FLOCK_DATA": str(folder), "PORT": str(port), "WEB_WORKERS": "1"}
     scene = made(stage, folder, environment) if wanted else {}
