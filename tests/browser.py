@@ -53,9 +53,10 @@ def browser_problems():
 def new_page(browser, live_server, browser_problems):
     """Makes a page of a browser that has never been here; keywords are Playwright's `new_context` options."""
     contexts = []
+    usual = {"base_url": live_server.url, "locale": "en-GB", "reduced_motion": "reduce"}  # nothing moves under a click
 
     def make(**options):
-        context = browser.new_context(**{"base_url": live_server.url, "locale": "en-GB", **options})
+        context = browser.new_context(**usual | options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         return watched(context.new_page(), urlsplit(live_server.url).netloc, browser_problems)

@@ -176,3 +176,21 @@ def decide(page, review, action):
     with page.expect_navigation():
         page.locator("button[name=index]").first.click()
     page.locator(".messagelist").wait_for()
+
+
+@pytest.mark.once
+def test_nothing_moves_under_a_finger_at_the_end_of_a_list(new_page):
+    for number in range(25):
+        a_film(f"Lamp {number:02}", 1990)
+    page = new_page(viewport=PHONE, reduced_motion="no-preference")
+    page.goto("/films/")
+    tops = page.get_by_role("link", name="Next page").evaluate("""async (link) => {
+        const tops = new Set();
+        link.scrollIntoView({ block: "center" });
+        for (let frame = 0; frame < 6; frame++) {
+          tops.add(link.getBoundingClientRect().top);
+          await new Promise(requestAnimationFrame);
+        }
+        return [...tops];
+    }""")
+    assert len(tops) == 1
