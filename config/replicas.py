@@ -1,8 +1,9 @@
 """Which database a request reads when `REPLICA_URLS` names copies of the primary.
 
-The rule: a visitor who only looks reads from a replica. Everybody else reads from the primary: who has a session or
-shows a key (members see what they wrote a moment ago), who sends something, who is about to get in (accounts), every
-command and task, and all that follows a write or stands in a transaction.
+The rule: who only looks reads from a replica, unless the same browser wrote something in the last SETTLED seconds, so
+that members see what they wrote a moment ago, at any machine. From the primary reads who sends something or shows a
+key, who is about to get in or moderates (accounts and admin), every command and task, and all that follows a write or
+stands in a transaction.
 
 A request stays with one replica, and a replica only moves forward: a page is never older than the revision under which
 config/visitors.py keeps it. A replica that is away or more than LAG seconds behind is left out, and a statement that it
@@ -22,21 +23,23 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, models
 from django.http import HttpRequest, HttpResponse
 
-LAG = 5  # seconds that a replica may be behind, at least; at most twice as many
+LAG = 5  # seconds that a replica may be behind, at least; at most three times as many
+SETTLED = 4 * LAG  # seconds after which every replica that is read from has what was written
 LOOK = 1  # seconds between two looks at a replica
 AWAY = 5  # seconds for which a replica that failed is left alone
 PRIMARY = "default"
 PERSONAL = ("/accounts/", "/admin/")
-PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+WROTE = "wrote"  # the cookie of a browser that wrote something a moment ago; it says nothing but that
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 logger = logging.getLogger(__name__)
 
 
 class Route(threading.local):
-    """Where this thread reads now."""
+    """Where this thread reads now, and whether this request wrote."""
 
     alias = PRIMARY
+    has_written = False
 
 
 route = Route()
@@ -49,7 +52,7 @@ class Router:
         return PRIMARY if connections[PRIMARY].in_atomic_block else route.alias
 
     def db_for_write(self, model: type[models.Model], **hints: Any) -> str:
-        route.alias = PRIMARY  # what follows must see it
+        route.alias, route.has_written = PRIMARY, True  # what follows must see it
         return PRIMARY
 
     def allow_relation(self, *objects: models.Model, **hints: Any) -> bool:
@@ -60,7 +63,7 @@ class Router:
 
 
 class Milestone:
-    """A place in the primary's log that was reached LAG to 2 * LAG seconds ago: who is there is fresh enough."""
+    """A place in the primary's log that was reached LAG to 3 * LAG seconds ago: who is there is fresh enough."""
 
     def __init__(self) -> None:
         self.reached: str | None = None
@@ -69,10 +72,12 @@ class Milestone:
 
     def place(self) -> str | None:
         """While the primary does not answer, nothing is written and the last place stands."""
-        if time.monotonic() - self.asked_at > LAG:
+        waited = time.monotonic() - self.asked_at
+        if waited > LAG:
             self.asked_at = time.monotonic()
             try:
-                self.reached, self.next = self.next, ask(PRIMARY, "SELECT pg_current_wal_lsn()")
+                place = ask(PRIMARY, "SELECT pg_current_wal_lsn()")
+                self.reached, self.next = self.next if waited < 2 * LAG else None, place
             except DatabaseError:
                 connections[PRIMARY].close()
         return self.reached or self.next
@@ -151,7 +156,15 @@ class Reading:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        alias = choose() if only_looks(request) else PRIMARY
+        route.has_written = False
+        response = self.answer(request, choose() if only_looks(request) else PRIMARY)
+        if route.has_written and has_session(request, response):
+            kept = {"max_age": SETTLED, "httponly": True, "samesite": "Lax", "secure": request.is_secure()}
+            response.set_cookie(WROTE, "1", **kept)  # type: ignore[arg-type]
+        return response
+
+    def answer(self, request: HttpRequest, alias: str) -> HttpResponse:
+        """The answer of all that lies behind, which reads from there."""
         if alias == PRIMARY:
             return self.get_response(request)
         route.alias = alias
@@ -165,4 +178,10 @@ class Reading:
 def only_looks(request: HttpRequest) -> bool:
     if request.method not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in request.META:
         return False
-    return not request.path_info.startswith(PERSONAL) and not any(name in request.COOKIES for name in PERSONAL_COOKIES)
+    return WROTE not in request.COOKIES and not request.path_info.startswith(PERSONAL)
+
+
+def has_session(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether somebody may look for what was written: all others count in rate limits at most."""
+    name = settings.SESSION_COOKIE_NAME
+    return name in request.COOKIES or name in response.cookies

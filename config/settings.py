@@ -144,7 +144,7 @@ else:
     DATABASES["default"] |= {"ENGINE": "config.postgresql", "CONN_MAX_AGE": 600}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
-# Visitors read from these; config/replicas.py has the rule. Silence of a replica's machine is noticed within 3 seconds.
+# Who only looks reads from these: config/replicas.py. Silence of a replica's machine is noticed within 3 seconds.
 for number, url in enumerate(REPLICA_URLS, 1):
     replica: dict[str, Any] = {**dj_database_url.parse(url), "CONN_MAX_AGE": 600, "TEST": {"MIRROR": "default"}}
     replica["OPTIONS"] = {"connect_timeout": 2, "tcp_user_timeout": 3000} | replica.get("OPTIONS", {})

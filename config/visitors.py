@@ -28,12 +28,12 @@ from films.shown import Shown
 from . import shared
 from .beside import neighbours
 from .look import theme_of
-from .replicas import PERSONAL_COOKIES
 
 # A film's page, and the pages of its reviews with the order and the place that they can be asked for in.
 PAGE = re.compile(r"/films/([-\w]+)/(?:\?|reviews/\?(?:sort=[a-z]+)?&?(?:page=[-\w]+)?)")
 LIST = re.compile(r"/|/films/|/people/(?:[-\w]+/)?|/search/(?:suggest/)?")
 SIZE, SIZE_OF_LISTS = 24 * 1024 * 1024, 8 * 1024 * 1024
+PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 ABOUT_THE_ANSWER = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH")
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),

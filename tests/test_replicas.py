@@ -1,4 +1,4 @@
-"""With replicas: visitors read from them, members from the primary, and none that fails or lags is noticed."""
+"""With replicas: who only looks reads from them, whoever wrote from the primary, and none that fails is noticed."""
 
 import pytest
 from django.db import connections
@@ -47,12 +47,42 @@ def test_visitors_read_from_the_replica_and_nothing_of_the_primary(replica, clie
         assert (primary, copy > 0) == (0, True), path
 
 
-def test_members_and_all_who_send_something_or_are_about_to_get_in_read_from_the_primary(replica, client, film):
+def test_members_read_from_the_replica_too(replica, client, film):
+    client.force_login(User.objects.create_user("ann"))
+    for path in (film.get_absolute_url(), "/", "/films/", "/members/ann/"):
+        primary, copy = questions(client, path)
+        assert (primary, copy > 0) == (0, True), path
+    assert replicas.WROTE not in client.cookies
+
+
+def test_members_who_wrote_read_from_the_primary_until_every_replica_has_it(replica, client, film):
+    client.force_login(User.objects.create_user("ann"))
+    rated = client.post(reverse("reviews:rate", args=[film.slug]), {"half_steps": 7})
+    assert rated.status_code == 302
+    assert rated.cookies[replicas.WROTE]["max-age"] == replicas.SETTLED
+    assert questions(client, film.get_absolute_url())[1] == 0
+    del client.cookies[replicas.WROTE]  # as a browser does when its time is over
+    primary, copy = questions(client, film.get_absolute_url())
+    assert (primary, copy > 0) == (0, True)
+
+
+def test_who_logs_in_is_known_at_once(replica, client, film):
+    User.objects.create_user("ann", password="correct horse battery")
+    answer = client.post(reverse("account_login"), {"login": "ann", "password": "correct horse battery"})
+    assert answer.status_code == 302
+    assert replicas.WROTE in answer.cookies
+
+
+def test_all_who_send_something_or_are_about_to_get_in_or_moderate_read_from_the_primary(replica, client, film):
     assert questions(client, "/films/", headers={"Authorization": "Bearer key"})[1] == 0
     assert questions(client, reverse("account_login"))[1] == 0
     assert questions(client, reverse("language"), "post", data={"language": "de", "next": "/"})[1] == 0
-    client.force_login(User.objects.create_user("ann"))
-    assert questions(client, film.get_absolute_url())[1] == 0
+    client.force_login(User.objects.create_superuser("mo"))
+    assert questions(client, "/admin/")[1] == 0
+
+
+def test_a_visitors_page_is_kept_though_a_limit_was_counted(replica, client, film):
+    assert replicas.WROTE not in client.get("/search/suggest/?q=flock").cookies
 
 
 def test_what_follows_a_write_is_read_from_the_primary(replica, film):
@@ -74,6 +104,16 @@ def test_a_replica_that_cannot_be_reached_is_not_asked(replica, client, film):
     replica.close()
     replica.settings_dict["PORT"] = 1
     assert client.get("/films/").status_code == 200
+
+
+def test_what_a_process_noted_long_ago_does_not_pass_for_fresh(monkeypatch):
+    now, places = [0.0], iter("ABCD")
+    monkeypatch.setattr(replicas.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(replicas, "ask", lambda *_: next(places))
+    milestone, seen = replicas.Milestone(), []
+    for now[0] in (0.0, 4.0, 6.0, 12.0, 60.0):
+        seen.append(milestone.place())
+    assert seen == ["A", "A", "A", "B", "D"]  # after the long pause a replica has to have all that is there now
 
 
 def test_a_copy_that_does_not_keep_up_is_not_asked(replica, client, film, monkeypatch):

@@ -1,8 +1,9 @@
 """The site on several machines, in small: `make cluster`. Servers stop while load runs, and nobody may notice.
 
-Two web servers, a PostgreSQL primary (durable, as it comes) with one streaming replica, and one Redis. Visitors read,
-members write reviews and look at once, at the other server, whether theirs is there, a newcomer logs in. Meanwhile the
-replica and then the Redis is killed and started again. Prints what each phase counted; ends with 1 if anything failed.
+Two web servers, a PostgreSQL primary (durable, as it comes) with one streaming replica, and one Redis. Visitors and a
+member read, members write reviews and look at once, at the other server, whether theirs is there, a newcomer logs in.
+Meanwhile the replica and then the Redis is killed and started again. Prints what each phase counted; ends with 1 if
+anything failed.
 """
 
 import contextlib
@@ -182,8 +183,8 @@ def besiege(siege, primary, replica, redis):
         (WITHOUT_PRIMARY, primary.kill),
         ("primary back", primary.start),
     ]
-    print(f"{'':16}{'visitors':>32}{'members':>30}{'statements/s at':>20}")
-    print(f"{'':16}{'pages/s':>9}{'median':>8}{'99 %':>8}{'failed':>7}", end="")
+    print(f"{'':16}{'visitors':>32}{'member':>15}{'members':>30}{'statements/s at':>20}")
+    print(f"{'':16}{'pages/s':>9}{'median':>8}{'99 %':>8}{'failed':>7}{'reads/s':>8}{'failed':>7}", end="")
     print(f"{'writes/s':>10}{'failed':>7}{'unseen':>7}{'logins':>7}{'primary':>10}{'replica':>9}")
     siege.begin()
     for name, act in phases:
@@ -208,6 +209,8 @@ def show(name, siege, seconds, statements):
     print(
         f"{name:16}{visitors.count / seconds:9.0f}{visitors.median:8.1f}{visitors.slow:8.1f}{visitors.failed:7}", end=""
     )
+    readers = siege.figures(name, "reader")
+    print(f"{(readers.count - readers.failed) / seconds:8.1f}{readers.failed:7}", end="")
     print(
         f"{(members.count - members.failed) / seconds:10.1f}{members.failed:7}{siege.figures(name, 'look').failed:7}",
         end="",

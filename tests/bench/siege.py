@@ -1,4 +1,4 @@
-"""Load on a site of several servers: visitors, members who write, a newcomer who logs in; every failure is counted."""
+"""Load on a site of several servers: visitors, members who write, one who reads, a newcomer; failures are counted."""
 
 import collections
 import http.client
@@ -12,6 +12,7 @@ import urllib.parse
 from dataclasses import dataclass
 
 VISITORS = 4
+READ = ("visitor", "reader")
 PAUSE = 3  # seconds between two logins: more than 30 a minute from one address are refused, and rightly
 
 
@@ -70,7 +71,8 @@ class Siege:
 
     def begin(self):
         jobs = [(self.visit, n) for n in range(VISITORS)] + [(self.write, n) for n in range(len(self.sessions))]
-        self.threads = [threading.Thread(target=job, args=(n,)) for job, n in [*jobs, (self.log_in, 0)]]
+        jobs += [(self.read, 0), (self.log_in, 0)]
+        self.threads = [threading.Thread(target=job, args=(n,)) for job, n in jobs]
         for thread in self.threads:
             thread.start()
 
@@ -82,14 +84,18 @@ class Siege:
     def note(self, kind, started, trouble=""):
         self.seen[self.phase, kind].append(((time.perf_counter() - started) * 1000, trouble))
 
-    def visit(self, number):
-        chance, browser = random.Random(number), Browser(self.ports)
+    def read(self, number):
+        """A member who looks around, in a browser that has not written."""
+        self.visit(50 + number, "reader", sessionid=self.sessions[number])
+
+    def visit(self, number, kind="visitor", **cookies):
+        chance, browser = random.Random(number), Browser(self.ports, **cookies)
         while not self.over.is_set():
             film = f"/films/{chance.choice(self.slugs)}/"
             path = chance.choice([film, film, film, film, film + "reviews/", "/", "/films/", "/search/?q=miss"])
             started = time.perf_counter()
             status, text = browser.ask(path)
-            self.note("visitor", started, "" if status == 200 else f"{path} {status} {text[:200]}")
+            self.note(kind, started, "" if status == 200 else f"{path} {status} {text[:200]}")
 
     def write(self, number):
         """Writes at one server and looks at the other, which asks the same question of the database."""
@@ -126,9 +132,9 @@ class Siege:
         return sum(not trouble for (_, kind), seen in self.seen.items() if kind == "write" for _, trouble in seen)
 
     def troubles(self, besides):
-        """What failed; in the phase `besides` only what visitors would notice counts."""
+        """What failed; in the phase `besides` only what those who read would notice counts."""
         asked = [(*key, trouble) for key, seen in self.seen.items() for _, trouble in seen if trouble]
-        return [f"{phase}: {kind} {words}" for phase, kind, words in asked if phase != besides or kind == "visitor"]
+        return [f"{phase}: {kind} {words}" for phase, kind, words in asked if phase != besides or kind in READ]
 
     def lost(self, written):
         """Acknowledged texts that the database does not have."""
