@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from django.db.models import Exists, Model, OuterRef
+from django.utils import timezone
 from pyroaring import BitMap
 
 from ..figures import Figures
@@ -46,6 +48,7 @@ class Facets:
     revision: int
     films: int | None
     choices: dict[str, dict[str, Choice]]
+    since: datetime = field(default_factory=timezone.now)  # what changed from then on may not be in it
     bitmaps: Bitmaps | None = None
     sizes: Sizes = field(default_factory=dict)  # by choices in force, what was counted together with them
     forms: dict[str, Any] = field(default_factory=dict)  # what is rendered of them, by language
@@ -84,6 +87,7 @@ class Facets:
 
 
 BIG = 10_000  # films
+LONGEST = timedelta(minutes=2)  # of a transaction: what it changed it has noted before it was seen
 RATINGS_NOW = {str(n): Choice(str(n), "", None, n) for n in RATINGS}  # of which nothing is counted beforehand
 
 
@@ -133,6 +137,7 @@ def known_words(model: type[Model], through: Any, column: str) -> dict[str, Choi
 
 def count(revision: int) -> Facets:
     """Reads all bitmaps anew and counts them."""
+    since = timezone.now() - LONGEST
     bitmaps = gathered()
     sizes = {name: bitmaps.sizes(name) for name in bitmaps.sets}
     years = {year: n for year, n in sizes["year"].items() if n and year}
@@ -145,7 +150,7 @@ def count(revision: int) -> Facets:
         "kind": {kind: Choice(kind, "", n, kind) for kind in Film.Kind.values if (n := sizes["kind"].get(kind))},
         "rating": ratings(sizes["rating"]) if len(bitmaps.seen) > BIG else RATINGS_NOW,
     }
-    return Facets(revision, len(bitmaps.seen), choices, bitmaps)
+    return Facets(revision, len(bitmaps.seen), choices, since, bitmaps)
 
 
 def words(model: type[Model], counts: dict[int, int]) -> dict[str, Choice]:

@@ -5,8 +5,8 @@ order's own index is walked, without the films' rows, until enough of them were 
 for what votes move, the films' rows are looked at on the way. Should a walk take too long, because films that fit stand
 far apart in this order, they are gathered from the rarest filter's index and sorted.
 
-On a big site the bitmaps are some minutes old. Films that came since are looked at as if all choices fitted them, and
-the database has the last word; a film that changed since is found by what it was.
+On a big site the bitmaps are some minutes old. Films that came or changed since are looked at as if all choices fitted
+them, and the database has the last word; only their counts are of a moment ago.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ FEW = 200  # rows that are looked up and sorted; of many films their square root
 STEPS = tuple(250 * 2**n for n in range(10))  # up to 128,000 rows of an order's index that are walked for one page
 WALK = 20_000  # the same where each film's row has to be looked at
 EDGES = 10_000
-NEW = 5000  # films that may have come since they were counted
+NEW = 5000  # films that may have come or changed since they were counted, of each
 VOTED = ("rating",)  # moves with every vote: asked of the database, not of the bitmaps
 
 Chosen = Mapping[str, Choice]
@@ -124,7 +124,7 @@ def find(filters: Filters, known: Facets, user: Any, revision: int) -> Found:
     sets = {name: films_of(name, choice, known.bitmaps) for name, choice in chosen.items()}
     voted = {name: choice for name, choice in chosen.items() if name in VOTED}
     lasting = known.bitmaps.meeting((ids for name, ids in sets.items() if name not in VOTED), shelf.user)
-    new = added(known.bitmaps) if revision != known.revision else BitMap()
+    new = news(known, known.bitmaps) if revision != known.revision else BitMap()
     lasting, unsure = lasting | new, chosen if new else voted
     if len(lasting) <= max(FEW, math.isqrt(known.films or 0)):
         few = list(lasting)
@@ -137,9 +137,10 @@ def find(filters: Filters, known: Facets, user: Any, revision: int) -> Found:
     return Found(page or shelf.gathered(chosen), size, sets)
 
 
-def added(bitmaps: Bitmaps) -> BitMap:
-    """Films that came since the bitmaps were read."""
-    return BitMap(pk for (pk,) in queries.added(bitmaps.last, most=NEW))
+def news(known: Facets, bitmaps: Bitmaps) -> BitMap:
+    """Films that came or changed since the bitmaps were read."""
+    added, changed = queries.added(bitmaps.last, most=NEW), queries.changed(known.since, most=NEW)
+    return BitMap(pk for (pk,) in [*added, *changed])
 
 
 def films_of(name: str, choice: Choice, bitmaps: Bitmaps) -> BitMap:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ..anyof import AnyOf
-from ..models import Audience, Credit, Film
+from ..models import Audience, ChangedFilm, Credit, Film
 from ..models.filmset import CARD_ORDERS, FilmQuerySet
 from ..prepared import prepared
 from .facets import Choice
@@ -94,6 +95,12 @@ def ordered(values: Iterable[Any], names: tuple[str, ...], sort: str, *, back: b
 def added(last: int, *, most: int) -> QuerySet[Any, Any]:
     """The ids of films behind that one."""
     return Film.objects.filter(pk__gt=last).order_by("pk").values_list("pk")[:most]
+
+
+@prepared
+def changed(since: datetime, *, most: int) -> QuerySet[Any, Any]:
+    """The ids of films that changed from then on."""
+    return ChangedFilm.objects.filter(changed_at__gte=since).order_by("changed_at").values_list("pk")[:most]
 
 
 @prepared

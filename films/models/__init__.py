@@ -3,6 +3,7 @@
 from .archive import ArchivedRating
 from .audience import Audience
 from .catalogue import Catalogue
+from .changedfilm import ChangedFilm
 from .details import BoxOffice, Link, Mention, Quote, Still, Tagline, Trivia
 from .film import Film
 from .formeraddress import FormerAddress
@@ -22,6 +23,7 @@ __all__ = [
     "Bar",
     "BoxOffice",
     "Catalogue",
+    "ChangedFilm",
     "Country",
     "Credit",
     "DoubtfulRecord",

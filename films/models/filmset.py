@@ -16,6 +16,7 @@ from pictures.keeping import let_go
 from ..prepared import Change, prepared, prepared_update
 from ..titles import match_key
 from .catalogue import Catalogue
+from .changedfilm import ChangedFilm
 from .person import Person
 from .searchentry import Named, SearchEntry
 from .totals import Tally, totals_steps
@@ -110,6 +111,7 @@ class FilmQuerySet(models.QuerySet["Film"]):
         self.touch_facts()
         self.index()
         Person.objects.filter(credits__film__in=self.order_by().values("pk")).index()
+        ChangedFilm.objects.note(self.order_by().values_list("pk", flat=True))
         Catalogue.changed()
 
     @transaction.atomic
@@ -125,6 +127,7 @@ class FilmQuerySet(models.QuerySet["Film"]):
     @transaction.atomic
     def publish(self, shown: bool) -> None:
         """Shows the films on the site, or hides them from everybody but those who edit films."""
+        ChangedFilm.objects.note(self.order_by().values_list("pk", flat=True))
         self.update(is_published=shown, revision=F("revision") + 1)
         Catalogue.changed()
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from films import figures
 from films.browse import finder
 from films.kept import forget_everything
-from films.models import Film, Genre
+from films.models import ChangedFilm, Film, Genre
 from films.tests.factories import a_credit, a_film, a_person, rated
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -206,6 +206,26 @@ class List:
         a_film("Eta", 1992, genres=["Comedy"])
         assert shown(client, "?genre=drama&decade=1990s") == ["Beta", "Epsilon"]
         assert shown(client, "?genre=drama&decade=1990s&sort=year") == ["Beta", "Epsilon"]
+
+    @pytest.mark.parametrize("few", [0, 200])
+    def test_finds_films_by_what_they_are_now_where_they_changed_after_a_count(self, client, monkeypatch, few):
+        monkeypatch.setattr(finder, "FEW", few)
+        threads = counting_later(monkeypatch)
+        some_films()
+        hidden = a_film("Theta", 1994, genres=["Drama"])
+        Film.objects.filter(pk=hidden.pk).publish(False)
+        shown(client)
+        ChangedFilm.objects.all().delete()  # what was noted before the count
+        for count, arguments in threads:
+            count(*arguments)
+        assert shown(client, "?genre=drama&decade=1990s") == ["Beta"]
+        for title, year in (("Alpha", 1995), ("Beta", 1988)):
+            film = Film.objects.get(title=title)
+            film.year = year
+            film.save()
+        Film.objects.filter(pk=hidden.pk).publish(True)
+        assert shown(client, "?genre=drama&decade=1990s") == ["Alpha", "Theta"]
+        assert shown(client, "?genre=drama&year=1988") == ["Beta"]
 
     @pytest.mark.parametrize("sort", ["title", "year", "rating", "reviews", "newest"])
     def test_finds_the_same_films_on_every_way(self, client, monkeypatch, sort):

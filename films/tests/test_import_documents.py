@@ -59,7 +59,7 @@ def dump():
     left_out = {"id", "revision", "read_at", "created_at"}
     rows = []
     for model in apps.get_app_config("films").get_models(include_auto_created=True):
-        if model.__name__ in ("Catalogue", "SearchEntry", "SearchWord"):
+        if model.__name__ in ("Catalogue", "ChangedFilm", "SearchEntry", "SearchWord"):
             continue
         fields = [field for field in model._meta.concrete_fields if field.name not in left_out]
         related = [field.name for field in fields if field.is_relation]
