@@ -38,6 +38,7 @@ class Any:
 
 
 Expression = Word | All | Any
+NOTHING = Any(())  # what no entry has
 
 
 def words_of(expression: Expression) -> set[Word]:
@@ -47,23 +48,29 @@ def words_of(expression: Expression) -> set[Word]:
 
 
 def completed(expression: Expression, words: dict[str, list[str]]) -> Expression:
-    """The expression with all words that begin so in the place of each beginning whose words are given."""
+    """The expression with all words that begin so in the place of each beginning whose words are given; NOTHING where
+    these are none and so nothing fits."""
     match expression:
         case Word(text, True) if text in words:
-            return Any(tuple(map(Word, dict.fromkeys([text, *words[text]]))))
+            return Any(tuple(map(Word, words[text])))
         case All(parts):
-            return All(tuple(completed(part, words) for part in parts))
+            done = tuple(completed(part, words) for part in parts)
+            return NOTHING if NOTHING in done else All(done)
         case Any(parts):
-            return Any(tuple(completed(part, words) for part in parts))
+            return Any(tuple(part for part in (completed(part, words) for part in parts) if part != NOTHING))
         case _:
             return expression
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """The first `limit` entries of each of these kinds (of `SearchEntry.Kind`) that match and contain the phrases."""
+    """The first entries of each of these kinds (of `SearchEntry.Kind`) that match and contain the phrases."""
 
     expression: Expression
     phrases: tuple[str, ...]
     kinds: tuple[str, ...]
     limit: int
+
+    def most(self, kind: str) -> int:
+        """The limit of one kind. Beside films half as many people are looked at, for half as many are shown."""
+        return self.limit // 2 if kind in self.kinds[1:] else self.limit

@@ -10,10 +10,7 @@ from django.db import connections, router
 
 from ..models import SearchEntry
 from . import postgres, sqlite
-from .expressions import Expression, Wanted, completed, words_of
-
-LONG = 6  # letters of a beginning that is asked for as the words that it may become
-FEW = 40  # words
+from .expressions import NOTHING, Wanted, completed
 
 
 class Found(NamedTuple):
@@ -62,21 +59,9 @@ def known(words: list[str]) -> dict[str, int]:
 def find(wanted: Wanted) -> list[Found]:
     """The first entries of each kind that are wanted, the same on both databases."""
     connection = connections[router.db_for_read(SearchEntry)]
+    database = of(connection)
     with connection.cursor() as cursor:
-        words = beginnings(of(connection), cursor, wanted.expression)
-        wanted = replace(wanted, expression=completed(wanted.expression, words))
-        return list(map(Found._make, of(connection).find(cursor, wanted)))
-
-
-def beginnings(database: ModuleType, cursor: Any, expression: Expression) -> dict[str, list[str]]:
-    """For each long beginning its words, where they are few: of whole words both databases read only as many entries
-    as they need, of a beginning first all (SQLite where it is longer than those that its index knows)."""
-    texts = [word.text for word in words_of(expression) if word.prefix and len(word.text) >= LONG]
-    if not texts:
-        return {}
-    values = [value for text in texts for value in database.begun(text, FEW + 1)]
-    cursor.execute(" UNION ALL ".join([database.BEGUN] * len(texts)), values)
-    words: dict[str, list[str]] = {text: [] for text in texts}
-    for text, word in cursor.fetchall():
-        words[text].append(word)
-    return {text: found for text, found in words.items() if len(found) <= FEW}
+        vocabulary = database.vocabulary(cursor, wanted.expression)
+        wanted = replace(wanted, expression=completed(wanted.expression, vocabulary.completions()))
+        rows = database.find(cursor, wanted, vocabulary) if wanted.expression != NOTHING else []
+        return list(map(Found._make, rows))

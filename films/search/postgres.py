@@ -7,22 +7,19 @@ order of their numbers: the same as SQLite gives.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from typing import Any as Anything
 
 from ..models import SearchEntry
 from . import reach
 from .expressions import All, Any, Expression, Wanted, Word, words_of
+from .vocabulary import FEW, Vocabulary, beginnings
 
 MANY = 1  # times as many as are wanted are fetched and sorted; more are asked for by stretches
 TOGETHER = 12  # words that are asked for in each stretch
 COUNTED = 1000  # words of one beginning
 UNCOUNTED = 4  # times as many entries have it, about, where there are more words
-COMMON = 0.02  # what part of all entries has a mark, about
-GATHER = 0.2  # how much work it is for the index to gather an entry that has a beginning
 GATHERED = 6_000  # entries with the whole words of which the rest is looked for among the rows themselves
-FEW = 10_000  # entries: a table of which nothing is known is taken for one with so many
+FEWEST = 10_000  # entries: a table of which nothing is known is taken for one with so many
 
 INSTALL = (
     "SET CONSTRAINTS ALL IMMEDIATE",
@@ -40,37 +37,37 @@ REMOVE = ("SET CONSTRAINTS ALL IMMEDIATE", *reach.REMOVE, "ALTER TABLE films_sea
 FILL: tuple[str, ...] = ()
 
 Row = tuple[Anything, ...]
+Asked = tuple[str, list[Anything]]  # a statement and its values
 COLUMNS = "id, film_id, person_id, key, words, popularity"
 
 
-def find(cursor: Anything, wanted: Wanted) -> list[Row]:
-    """The first entries that are wanted: number, film, person, key, words, popularity."""
-    known = vocabulary(cursor, wanted.expression)
-    return [row for kind in wanted.kinds for row in find_kind(cursor, wanted, kind, known)]
+def find(cursor: Anything, wanted: Wanted, known: Vocabulary) -> list[Row]:
+    """The first entries that are wanted: number, film, person, key, words, popularity; by the way that promises less
+    work, all kinds in one statement."""
+    if known.share(wanted.expression) <= 0:
+        return []
+    by_stretches = known.work(wanted.expression) > MANY * wanted.limit
+    if by_stretches and len(words_of(wanted.expression)) <= TOGETHER:
+        asked = [reached(wanted, kind) for kind in wanted.kinds]
+    else:
+        asked = [looked_up(wanted, kind, known) for kind in wanted.kinds]
+    cursor.execute(
+        " UNION ALL ".join(f"({sql})" for sql, _ in asked), [value for _, values in asked for value in values]
+    )
+    return list(cursor.fetchall())
 
 
-def find_kind(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary) -> list[Row]:
-    """The first entries of this kind, by the way that promises less work."""
-    if known.work(wanted.expression) > MANY * wanted.limit and len(words_of(wanted.expression)) <= TOGETHER:
-        return reached(cursor, wanted, kind)
-    return looked_up(cursor, wanted, kind, known)
-
-
-def reached(cursor: Anything, wanted: Wanted, kind: str) -> list[Row]:
+def reached(wanted: Wanted, kind: str) -> Asked:
     """What fits, stretch by stretch until there is enough. Where no entry of this kind has the whole words, nothing is
     gathered for the beginning: the vocabulary counts films and people together, and "the" is no name."""
     phrases, values = phrased(wanted)
     whole = whole_words(wanted.expression)
     there_are = f" WHERE EXISTS ({by_stretch(kind)} LIMIT 1)" if whole else ""
-    cursor.execute(
-        f"{by_stretch(kind, phrases)}{there_are} LIMIT %s",
-        [
-            *[lettered(wanted.expression), *values, wanted.limit],
-            *([lettered(whole), 1] if whole else []),
-            wanted.limit,
-        ],
-    )
-    return list(cursor.fetchall())
+    return f"{by_stretch(kind, phrases)}{there_are} LIMIT %s", [
+        *[lettered(wanted.expression), *values, wanted.most(kind)],
+        *([lettered(whole), 1] if whole else []),
+        wanted.most(kind),
+    ]
 
 
 def by_stretch(kind: str, phrases: str = "") -> str:
@@ -89,7 +86,7 @@ def lettered(expression: Expression) -> list[str]:
     return [text.replace("\0", letter) for letter in reach.LETTERS]
 
 
-def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary) -> list[Row]:
+def looked_up(wanted: Wanted, kind: str, known: Vocabulary) -> Asked:
     """What fits of this kind, all of it found by the index.
 
     For a beginning the index gathers all entries that have it, even where another word leaves few of them. So it is
@@ -98,23 +95,19 @@ def looked_up(cursor: Anything, wanted: Wanted, kind: str, known: Vocabulary) ->
     fits, terms = condition(wanted)
     all_of_it = f"SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND {owned(kind)}"  # noqa: S608
     whole = whole_words(wanted.expression)
-    if whole and known.fewest(whole) < min(known.work(wanted.expression), GATHERED):
-        cursor.execute(
-            f"WITH near AS MATERIALIZED (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
-            f" WHERE terms @@ %s::tsquery AND {owned(kind)}"
-            f" LIMIT (SELECT {GATHERED})),"  # a plain limit tempts to read all
-            f" fit AS MATERIALIZED"
-            f" (SELECT {COLUMNS} FROM near WHERE {fits} AND (SELECT COUNT(*) FROM near) < {GATHERED}"
-            f" UNION ALL {all_of_it} AND (SELECT COUNT(*) FROM near) = {GATHERED})"
-            f" SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s",
-            [spelled(whole), *terms, *terms, wanted.limit],
-        )
-    else:
-        cursor.execute(
-            f"WITH fit AS MATERIALIZED ({all_of_it}) SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s",  # noqa: S608
-            [*terms, wanted.limit],
-        )
-    return list(cursor.fetchall())
+    if not whole or known.fewest(whole) >= min(known.work(wanted.expression), GATHERED):
+        every = f"WITH fit AS MATERIALIZED ({all_of_it}) SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s"  # noqa: S608
+        return every, [*terms, wanted.most(kind)]
+    return (
+        f"WITH near AS MATERIALIZED (SELECT {COLUMNS}, terms FROM films_searchentry"  # noqa: S608
+        f" WHERE terms @@ %s::tsquery AND {owned(kind)}"
+        f" LIMIT (SELECT {GATHERED})),"  # a plain limit tempts to read all
+        f" fit AS MATERIALIZED"
+        f" (SELECT {COLUMNS} FROM near WHERE {fits} AND (SELECT COUNT(*) FROM near) < {GATHERED}"
+        f" UNION ALL {all_of_it} AND (SELECT COUNT(*) FROM near) = {GATHERED})"
+        f" SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s",
+        [spelled(whole), *terms, *terms, wanted.most(kind)],
+    )
 
 
 def whole_words(expression: Expression) -> All | None:
@@ -140,59 +133,41 @@ def phrased(wanted: Wanted) -> tuple[str, list[str]]:
     return " AND ' ' || key || ' ' LIKE %s" * len(wanted.phrases), [f"% {each} %" for each in wanted.phrases]
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """How many entries there are that may have a word, and how many have each of the words that are asked for."""
-
-    entries: int
-    counts: dict[str, int]
-
-    def share(self, expression: Expression) -> float:
-        """What part of the entries fits, about."""
-        match expression:
-            case Word(text, prefix) if text.startswith("_"):
-                return COMMON
-            case Word(text, prefix):
-                return min(self.counts.get(text + "*" * prefix, 0) / self.entries, 1)
-            case All(parts):
-                return math.prod(map(self.share, parts))
-            case Any(parts):
-                return min(sum(map(self.share, parts)), 1)
-
-    def work(self, expression: Expression) -> float:
-        """How many rows the index makes the database fetch, and what it takes to gather beginnings before that."""
-        begun = sum(self.share(word) for word in words_of(expression) if word.prefix)
-        return (self.share(expression) + GATHER * begun) * self.entries
-
-    def fewest(self, words: All) -> float:
-        """How many entries have the rarest of the words."""
-        return min(map(self.share, words.parts)) * self.entries
-
-
 def vocabulary(cursor: Anything, expression: Expression) -> Vocabulary:
-    """What is known of the words, in one query."""
+    """What is known of the words, in one query: each row is of the beginning that it begins with, if any."""
     words = words_of(expression)
-    begun = [word.text for word in words if word.prefix]
-    begun_with = (
-        " UNION ALL SELECT %s, SUM(count) * CASE COUNT(*) WHEN %s THEN %s ELSE 1 END"
-        " FROM (SELECT count FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
-    )
-    values = [value for text in begun for value in (f"{text}*", COUNTED, UNCOUNTED, f"{text}%", COUNTED)]
+    whole = [word.text for word in words if not word.prefix]
+    prefixes = [word.text for word in words if word.prefix]
+    begun: dict[str, list[str]] = {text: [] for text in beginnings(expression)}
+    values = [value for text in prefixes for value in (f"{text}*", COUNTED, UNCOUNTED, f"{text}%", COUNTED)]
+    values += [value for text in begun for value in (text, f"{text}%", FEW + 1)]
+    cursor.execute(ENTRIES + COUNT + SUM * len(prefixes) + BEGUN * len(begun), [" ".join(whole), *values])
+    rows = cursor.fetchall()
+    counts = {word: int(count or 0) for _, word, count in rows}
+    for text, word, _ in rows:
+        if text:
+            begun[text].append(word)
+    # a word stands in titles or in names, seldom in both
+    return Vocabulary(begun, max(counts.pop("") // 2, FEWEST), counts)
+
+
+ENTRIES = "SELECT '', '', reltuples::bigint FROM pg_class WHERE oid = 'films_searchentry'::regclass"
+COUNT = " UNION ALL SELECT '', word, count FROM films_searchword WHERE word = ANY(string_to_array(%s, ' '))"
+SUM = (
+    " UNION ALL SELECT '', %s, SUM(count) * CASE COUNT(*) WHEN %s THEN %s ELSE 1 END"
+    " FROM (SELECT count FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
+)
+BEGUN = " UNION ALL SELECT %s, word, count FROM (SELECT * FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
+
+
+def known(cursor: Anything, words: list[str]) -> dict[str, int]:
+    """Those of the words that the vocabulary has, with how many entries have them. As one text: a list of hundreds
+    takes the driver longer to write and PostgreSQL longer to read than it takes to look them up."""
     cursor.execute(
-        "SELECT '', reltuples::bigint FROM pg_class WHERE oid = 'films_searchentry'::regclass"  # noqa: S608
-        " UNION ALL SELECT word, count FROM films_searchword WHERE word = ANY(%s)" + begun_with * len(begun),
-        [[word.text for word in words if not word.prefix], *values],
+        "SELECT word, count FROM films_searchword WHERE count > 0 AND word = ANY(string_to_array(%s, ' '))",
+        [" ".join(words)],
     )
-    counts = {word: int(count or 0) for word, count in cursor.fetchall()}
-    return Vocabulary(max(counts.pop("") // 2, FEW), counts)  # a word stands in titles or in names, seldom in both
-
-
-BEGUN = "SELECT %s, word FROM (SELECT word FROM films_searchword WHERE word LIKE %s LIMIT %s) begun"
-
-
-def begun(text: str, most: int) -> list[Anything]:
-    """The values of BEGUN, which finds `most` words of the vocabulary that begin so."""
-    return [text, f"{text}%", most]
+    return dict(cursor.fetchall())
 
 
 def spelled(expression: Expression, letter: str = "") -> str:
@@ -205,9 +180,3 @@ def spelled(expression: Expression, letter: str = "") -> str:
             return "(" + " & ".join(spelled(part, letter) for part in parts) + ")"
         case Any(parts):
             return "(" + " | ".join(spelled(part, letter) for part in parts) + ")"
-
-
-def known(cursor: Anything, words: list[str]) -> dict[str, int]:
-    """Those of the words that the vocabulary has, with how many entries have them."""
-    cursor.execute("SELECT word, count FROM films_searchword WHERE count > 0 AND word = ANY(%s)", [words])
-    return dict(cursor.fetchall())

@@ -11,6 +11,7 @@ from typing import Any as Anything
 
 from ..models import SearchEntry
 from .expressions import All, Any, Expression, Wanted, Word
+from .vocabulary import FEW, Vocabulary, beginnings
 
 INSTALL = (
     """CREATE VIRTUAL TABLE IF NOT EXISTS films_searchtext USING fts5(
@@ -33,7 +34,7 @@ REMOVE = (
 FILL = ("INSERT INTO films_searchtext(films_searchtext) VALUES ('rebuild')",)
 
 
-def find(cursor: Anything, wanted: Wanted) -> list[tuple[Anything, ...]]:
+def find(cursor: Anything, wanted: Wanted, _: Vocabulary) -> list[tuple[Anything, ...]]:
     """The first entries that are wanted: number, film, person, key, words, popularity."""
     return [row for kind in wanted.kinds for row in find_kind(cursor, wanted, kind)]
 
@@ -49,7 +50,7 @@ def find_kind(cursor: Anything, wanted: Wanted, kind: str) -> list[tuple[Anythin
             spelled(wanted.expression),
             *SearchEntry.places(kind),
             *(f"% {phrase} %" for phrase in wanted.phrases),
-            wanted.limit,
+            wanted.most(kind),
         ],
     )
     return list(cursor.fetchall())
@@ -64,12 +65,16 @@ def known(cursor: Anything, words: list[str]) -> dict[str, int]:
     return dict(cursor.fetchall())
 
 
-BEGUN = "SELECT %s, word FROM (SELECT word FROM films_searchword WHERE word >= %s AND word < %s LIMIT %s)"
-
-
-def begun(text: str, most: int) -> list[Anything]:
-    """The values of BEGUN, which finds `most` words of the vocabulary that begin so."""
-    return [text, text, text + chr(0x10FFFF), most]
+def vocabulary(cursor: Anything, expression: Expression) -> Vocabulary:
+    """What is known of the beginnings."""
+    begun: dict[str, list[str]] = {text: [] for text in beginnings(expression)}
+    if begun:
+        one = "SELECT %s, word FROM (SELECT word FROM films_searchword WHERE word >= %s AND word < %s LIMIT %s)"
+        values = [value for text in begun for value in (text, text, text + chr(0x10FFFF), FEW + 1)]
+        cursor.execute(" UNION ALL ".join([one] * len(begun)), values)
+        for text, word in cursor.fetchall():
+            begun[text].append(word)
+    return Vocabulary(begun)
 
 
 def spelled(expression: Expression) -> str:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tests.postgresql import binaries, free_port, run, unprivileged_user
 
-# No replica hangs on it; a quarter of the memory of a small machine, and the price of a read of an SSD.
+# No replica hangs on it; a quarter of the memory of a small machine, and how an SSD is read (docs/operations.md).
 OPTIONS = (
     "wal_level=minimal", "max_wal_senders=0", "max_wal_size=8GB", "shared_buffers=2GB", "random_page_cost=1.1",
-    "effective_cache_size=8GB", "max_connections=50", "listen_addresses=127.0.0.1",
+    "effective_io_concurrency=200", "effective_cache_size=8GB", "max_connections=50", "listen_addresses=127.0.0.1",
 )  # fmt: skip
 
 
