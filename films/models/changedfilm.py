@@ -9,13 +9,13 @@ from django.db import models
 from django.utils import timezone
 
 
-class ChangedFilmQuerySet(models.QuerySet[Any]):
+class ChangedFilmQuerySet(models.QuerySet["ChangedFilm"]):
     """Notes of changes."""
 
     def note(self, pks: Iterable[int]) -> None:
         """Notes that these films change now; call it in the transaction of the change."""
         now = timezone.now()
-        notes = [ChangedFilm(film_id=pk, changed_at=now) for pk in pks]
+        notes: Any = [ChangedFilm(film_id=pk, changed_at=now) for pk in pks]
         self.bulk_create(notes, update_conflicts=True, unique_fields=["film"], update_fields=["changed_at"])
 
 
