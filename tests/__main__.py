@@ -21,7 +21,12 @@ def main(arguments):
         processes = [f"--tx=popen//id={name}//env:FLOCK_TEST_DATABASE={name}" for name in databases]
         command = [sys.executable, "-m", "pytest", "--dist=each", *processes, *arguments]
         variables = {"FLOCK_TEST_POSTGRESQL": url, "FLOCK_TEST_DATABASES": " ".join(databases)}
-        return subprocess.call(command, env={**os.environ, **variables})
+        return subprocess.call(command, env={**environment(), **variables})
+
+
+def environment():
+    """The shell's; but what one process has compiled, the many others that the tests start need not compile again."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 if __name__ == "__main__":

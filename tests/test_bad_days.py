@@ -1,6 +1,8 @@
 """What an operator sees on a bad day: one sentence with the cause and the cure, a non-zero exit, no traceback."""
 
+import importlib.util
 import os
+import re
 import resource
 import socket
 import subprocess
@@ -11,6 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from django.db import connection
 
+from config.failures import in_plain_words
+from tests.harness import OURS
 from tests.postgresql import free_port
 from tests.process import ROOT, environment, manage
 
@@ -43,11 +47,27 @@ def said(result):
         ("DEBUG", "perhaps", "0 or 1"),
     ],
 )
-def test_a_malformed_variable_is_named_with_what_it_must_be(tmp_path, variable, value, cure):
-    words = said(manage("migrate", FLOCK_DATA=tmp_path, **{variable: value}))
-    assert variable in words
-    assert cure in words
-    assert "secret" not in words
+def test_a_malformed_variable_is_named_with_what_it_must_be(tmp_path, monkeypatch, variable, value, cure):
+    for name in OURS.split():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("FLOCK_DATA", str(tmp_path))
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SystemExit) as ended, in_plain_words():
+        read_settings()
+    assert re.fullmatch(r"flock: .*\.", str(ended.value))
+    assert variable in str(ended.value)
+    assert cure in str(ended.value)
+    assert "secret" not in str(ended.value)
+
+
+def read_settings():
+    """Reads the environment as a process does when it starts; the settings of this one stay as they are."""
+    spec = importlib.util.find_spec("config.settings")
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+def test_a_command_ends_with_that_sentence(tmp_path):
+    assert "PORT=8001" in said(manage("migrate", FLOCK_DATA=tmp_path, PORT="abc"))
 
 
 def test_a_port_in_use_is_answered_with_another_one(tmp_path):

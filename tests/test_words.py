@@ -1,10 +1,11 @@
 """Every visible text can be translated, and the German catalogue has all of them."""
 
 import ast
+import contextlib
 import gettext
-import os
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -14,6 +15,8 @@ from django.contrib import admin
 from django.core.management import call_command
 from django.test import override_settings
 from django.utils.functional import Promise
+
+from tests.harness import lacking
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ("config", "films", "reviews", "accounts", "pictures")
@@ -44,6 +47,26 @@ GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettex
 SAID = {"verbose_name", "verbose_name_plural", "help_text", "label", "empty_label", "description", "short_description"}
 NAMES = {"IMDb", "TMDB", "Wikidata", "Letterboxd", "ok\n", "the database does not answer\n"}
 pytestmark = pytest.mark.only("sqlite")
+
+
+@cache
+def catalogue(path):
+    """What is written there, read once: it takes a second."""
+    return polib.pofile(str(path))
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory):
+    """The catalogue that `make messages` would begin with."""
+    if not shutil.which("xgettext"):
+        lacking("gettext is not installed: whether the catalogue has all texts of the sources was not compared")
+    folder = tmp_path_factory.mktemp("sources")
+    for part in (*APPS, "templates"):
+        left_out = shutil.ignore_patterns("tests", "locale", "__pycache__")
+        shutil.copytree(ROOT / part, folder / part, ignore=left_out)
+    with contextlib.chdir(folder), override_settings(LOCALE_PATHS=[str(folder / "locale")]):
+        call_command("makemessages", locale=["de"], verbosity=0)
+    return polib.pofile(str(folder / "locale/de/LC_MESSAGES/django.po"))
 
 
 def name(path):
@@ -123,13 +146,13 @@ def test_the_admin_has_words_for_what_it_edits(model):
 @pytest.mark.parametrize("path", CATALOGUES, ids=name)
 class Catalogue:
     def test_has_every_text(self, path):
-        entries = polib.pofile(str(path))
+        entries = catalogue(path)
         assert [entry.msgid for entry in entries if not entry.translated()] == []
         assert [entry.msgid for entry in entries if entry.fuzzy] == []
 
     def test_keeps_every_placeholder_and_tag(self, path):
         wrong = []
-        for entry in polib.pofile(str(path)):
+        for entry in catalogue(path):
             expected = sorted(PLACEHOLDER.findall(entry.msgid_plural or entry.msgid))
             said = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
             wrong += [text for text in said if sorted(PLACEHOLDER.findall(text)) != expected]
@@ -139,27 +162,16 @@ class Catalogue:
         with path.with_suffix(".mo").open("rb") as file:
             compiled = gettext.GNUTranslations(file)._catalog
         written = {}
-        for entry in polib.pofile(str(path)):
+        for entry in catalogue(path):
             if entry.msgid_plural:
                 written |= {(entry.msgid, number): text for number, text in entry.msgstr_plural.items()}
             else:
                 written["\4".join(filter(None, [entry.msgctxt, entry.msgid]))] = entry.msgstr
         assert written == {key: text for key, text in compiled.items() if key}, "run `make messages`"
 
-    def test_has_what_the_sources_say_and_nothing_else(self, path, tmp_path, monkeypatch):
-        if not shutil.which("xgettext"):
-            if os.environ.get("CI"):
-                pytest.fail("gettext is not installed")
-            pytest.skip("gettext is not installed: whether the catalogue has all texts of the sources was not compared")
-        for folder in (*APPS, "templates"):
-            left_out = shutil.ignore_patterns("tests", "locale", "__pycache__")
-            shutil.copytree(ROOT / folder, tmp_path / folder, ignore=left_out)
-        monkeypatch.chdir(tmp_path)
-        with override_settings(LOCALE_PATHS=[str(tmp_path / "locale")]):
-            call_command("makemessages", locale=["de"], verbosity=0)
-        fresh = polib.pofile(str(tmp_path / "locale/de/LC_MESSAGES/django.po"))
+    def test_has_what_the_sources_say_and_nothing_else(self, path, fresh):
         said = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in fresh}
-        kept = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in polib.pofile(str(path))}
+        kept = {(entry.msgctxt, entry.msgid, entry.msgid_plural) for entry in catalogue(path)}
         if path.parts[-3] != "en":  # that catalogue has only what Django says, in the site's words
             assert said - kept == set(), "new texts: run `make messages` and translate them"
         assert kept - said == set(), "texts that are gone: run `make messages`"

@@ -11,15 +11,16 @@ from films.tests.corpus import PAGES, TWINS, page, seeds
 from films.titles import fold
 from tests.harness import THOROUGH
 
+LONG = 40_000 if THOROUGH else 20_000  # characters of a text that could take for ever
 SHORT = 120  # characters; in longer lines, which are prose, not every place is tried
 
 
 def cuts(text, step):
     """Where to cut: at every `step`th character of lines that hold facts, here and there in prose.
 
-    A run that is not THOROUGH tries a quarter of these places.
+    A run that is not THOROUGH tries an eighth of these places.
     """
-    start, fewer = 0, 1 if THOROUGH else 4
+    start, fewer = 0, 1 if THOROUGH else 8
     for line in text.splitlines(keepends=True):
         every = fewer * (step if len(line) <= SHORT else 61)
         yield from range(start + -start % every, start + len(line), every)
@@ -130,11 +131,11 @@ class Garbage:
     )
     def test_a_long_monotonous_text_takes_no_long_time(self, unit):
         started = time.process_time()
-        body = (unit * 40_000)[:40_000]
+        body = (unit * LONG)[:LONG]
         for text in (
             body,
             f"Lamp\nDirector: A B\nRunning Time: 90 min\nWords by C D\n{body}",
             f"Lamp\n{body}\n4 sheep\nYour turn!",
         ):
             read_or_none(text)
-        assert time.process_time() - started < 8
+        assert time.process_time() - started < LONG / 5_000
