@@ -81,7 +81,7 @@ class Candidates:
 
     def by_ids(self, record: FilmRecord) -> list[Known]:
         """The films with the record's ids in other catalogues: one, unless its ids contradict each other."""
-        found = [known for one in ids_of(record.film).items() if (known := self.by_id.get(one))]
+        found = [known for one in ids.items() if (known := self.by_id.get(one))] if (ids := ids_of(record.film)) else []
         return list({id(known): known for known in found}.values())
 
     def possible(self, record: FilmRecord) -> list[Known]:
@@ -143,5 +143,7 @@ def named(ids: list[str | None]) -> Ids:
 def titles(record: FilmRecord) -> set[str]:
     """The keys of all titles of a record."""
     facts = record.film
+    if not (facts.original_title or facts.alternative_titles):
+        return {match_key(facts.title)} if facts.title else set()
     shown = [facts.title, facts.original_title, *(other.title for other in facts.alternative_titles)]
     return {match_key(title) for title in shown if title}

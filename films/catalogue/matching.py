@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch
@@ -143,7 +144,11 @@ def told_text(synopsis: str, reviews: Iterable[Any]) -> str:
 
 def ids_of(facts: Any) -> Ids:
     """The ids of a film or of what a source says of one."""
-    return {name: value for name in Film.NAMES if (value := getattr(facts, name))}
+    values = _ids_in(facts)
+    return {name: value for name, value in zip(Film.NAMES, values, strict=True) if value} if any(values) else {}
+
+
+_ids_in = attrgetter(*Film.NAMES)
 
 
 def contradict(ids: Ids, others: Ids, year: int | None, other_year: int | None) -> bool:

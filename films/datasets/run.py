@@ -66,21 +66,22 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     refused = Refused(folder / f"{name}-{run.fingerprint[:12]}-refused.{ending(source, reading)}", run.refused_bytes)
     pace = Pace(source.batch)
     found = batches(source, reading, run.rows_done, pace)
-    for batch, problem in ahead(found, reading) if source.needs_paths else found:
-        with pace.kept(len(batch)), transaction.atomic():
-            take_turn(run)
-            outcomes = list(zip(batch, save_rows(batch, name), strict=True))
-            counts.update(result.what for _, result in outcomes)
-            run.rows_done += len(batch)
-            run.counts = dict(counts)
-            if dry_run:
-                transaction.set_rollback(True)
-            else:
-                run.refused_bytes = refused.keep([row for row, result in outcomes if result.what == "refused"])
-                run.save()
-        report(outcomes)
-        if problem:
-            raise problem
+    with pace.hurried():
+        for batch, problem in ahead(found, reading) if source.needs_paths else found:
+            with pace.kept(len(batch)), transaction.atomic():
+                take_turn(run)
+                outcomes = list(zip(batch, save_rows(batch, name), strict=True))
+                counts.update(result.what for _, result in outcomes)
+                run.rows_done += len(batch)
+                run.counts = dict(counts)
+                if dry_run:
+                    transaction.set_rollback(True)
+                else:
+                    run.refused_bytes = refused.keep([row for row, result in outcomes if result.what == "refused"])
+                    run.save()
+            report(outcomes)
+            if problem:
+                raise problem
     if source.archive and not dry_run:
         keep_ratings(run, source.archive, reading)
     run.finished_at = timezone.now()

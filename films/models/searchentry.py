@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from anyascii import anyascii
@@ -130,17 +132,23 @@ class SearchWord(models.Model):
 
 def entries(kind: str, thing: Named) -> list[Entry]:
     """The entries that a film or person should have: one for each spelling."""
-    keys = dict.fromkeys(key for name in thing.names for key in spellings(name))
+    keys = dict(pair for name in thing.names for pair in _found_under(name, thing.marks))
     tier = min(thing.popularity.bit_length(), _TIERS - 1)
     first = _FIRST[kind] | SearchEntry.number(_TIERS - 1 - tier, thing.pk)
     film, person = (thing.pk, None) if kind == SearchEntry.Kind.FILM else (None, thing.pk)
     return [
-        Entry(first | number, film, person, key[:KEY_LENGTH], indexed(key, thing.marks), thing.popularity)
-        for number, key in enumerate(list(keys)[:TITLES])
+        Entry(first | number, film, person, key[:KEY_LENGTH], words, thing.popularity)
+        for number, (key, words) in enumerate(islice(keys.items(), TITLES))
     ]
 
 
 _FIRST = {str(kind): SearchEntry.places(kind)[0] for kind in SearchEntry.OWNERS}
+
+
+@lru_cache(20_000)  # imports index the same people over and over
+def _found_under(name: str, marks: str) -> tuple[tuple[str, str], ...]:
+    """The spellings of a name, each with the words under which it is found."""
+    return tuple((key, indexed(key, marks)) for key in spellings(name))
 
 
 def indexed(key: str, marks: str) -> str:
