@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ PORT = int(os.environ.get("BENCH_PORT", "8765"))
 def serving(command, path, **environment):
     """Runs `command` until the block ends; the address of the server and the number of its first process."""
     address = f"http://127.0.0.1:{PORT}"
+    wait_until_free(address)
     ours = {"PORT": str(PORT), "SITE_URL": address, **environment}
     process = subprocess.Popen(
         [sys.executable, *command], env={**os.environ, **ours}, start_new_session=True, stdout=subprocess.DEVNULL
@@ -27,6 +29,16 @@ def serving(command, path, **environment):
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
+
+
+def wait_until_free(address):
+    """Ends the benchmark where another server answers: its figures would be taken for ours."""
+    deadline = time.monotonic() + 10  # for the workers of the server before
+    with contextlib.suppress(ConnectionRefusedError):
+        while time.monotonic() < deadline:
+            socket.create_connection(("127.0.0.1", PORT)).close()
+            time.sleep(0.1)
+        sys.exit(f"bench: another server answers at {address}; BENCH_PORT names another port")
 
 
 def wait_for(url, process):
