@@ -53,6 +53,11 @@ def thinned(items, step):
     return list(items)[:: 1 if THOROUGH else step]
 
 
+def fewer(times):
+    """As many times when the run is THOROUGH, else a third of them: for what is tried again and again at random."""
+    return times if THOROUGH else -(-times // 3)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:

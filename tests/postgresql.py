@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=120", "shared_buffers=64MB"]
+FAST += ["wal_level=minimal", "max_wal_senders=0", "jit=off"]
 
 
 def binaries():

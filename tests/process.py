@@ -1,6 +1,7 @@
 """The site as processes of its own, as an operator starts it: `manage(...)` and `serving(...)`."""
 
 import contextlib
+import importlib.util
 import os
 import secrets
 import signal
@@ -27,6 +28,18 @@ def environment(**variables):
     return {name: value for name, value in os.environ.items() if name not in ours} | {
         name: str(value) for name, value in variables.items()
     }
+
+
+def settings_of(monkeypatch, **variables):
+    """The settings that a process with these variables would have; those of this one stay as they are."""
+    for name in OURS.split():
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, str(value))
+    spec = importlib.util.find_spec("config.settings")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def manage(*arguments, **variables):

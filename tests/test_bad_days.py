@@ -1,6 +1,5 @@
 """What an operator sees on a bad day: one sentence with the cause and the cure, a non-zero exit, no traceback."""
 
-import importlib.util
 import os
 import re
 import resource
@@ -14,9 +13,8 @@ import pytest
 from django.db import connection
 
 from config.failures import in_plain_words
-from tests.harness import OURS
 from tests.postgresql import free_port
-from tests.process import ROOT, environment, manage
+from tests.process import ROOT, environment, manage, settings_of
 
 
 def said(result):
@@ -48,22 +46,12 @@ def said(result):
     ],
 )
 def test_a_malformed_variable_is_named_with_what_it_must_be(tmp_path, monkeypatch, variable, value, cure):
-    for name in OURS.split():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("FLOCK_DATA", str(tmp_path))
-    monkeypatch.setenv(variable, value)
     with pytest.raises(SystemExit) as ended, in_plain_words():
-        read_settings()
+        settings_of(monkeypatch, FLOCK_DATA=tmp_path, **{variable: value})
     assert re.fullmatch(r"flock: .*\.", str(ended.value))
     assert variable in str(ended.value)
     assert cure in str(ended.value)
     assert "secret" not in str(ended.value)
-
-
-def read_settings():
-    """Reads the environment as a process does when it starts; the settings of this one stay as they are."""
-    spec = importlib.util.find_spec("config.settings")
-    spec.loader.exec_module(importlib.util.module_from_spec(spec))
 
 
 def test_a_command_ends_with_that_sentence(tmp_path):

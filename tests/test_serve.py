@@ -39,9 +39,16 @@ def variables(first_start):
 
 
 @pytest.fixture(scope="module")
-def url(first_start):
+def later_start(first_start):
+    """The same site, started once more: the process, and what was in the database before."""
+    before = contents(first_start[0])
     with serving(**first_start[0]) as process:
-        yield process.url
+        yield process, before
+
+
+@pytest.fixture
+def url(later_start):
+    return later_start[0].url
 
 
 def contents(variables):
@@ -72,12 +79,8 @@ class FirstStart:
 
 
 class LaterStart:
-    def test_changes_nothing_in_the_data(self, variables):
-        before = contents(variables)
-        with serving(**variables) as process:
-            said = stop(process, signal.SIGINT)
-        assert [step for step in PREPARING if step in said] == []
-        assert contents(variables) == before
+    def test_changes_nothing_in_the_data(self, later_start, variables):
+        assert contents(variables) == later_start[1]
 
     def test_finishes_the_first_films_where_the_first_one_was_cut_off(self, variables):
         (variables["FLOCK_DATA"] / ".unseeded").touch()
@@ -134,9 +137,11 @@ class Processes:
             process.kill()
             assert eventually(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in both))
 
-    def test_in_the_background_are_started_again(self, variables):
+    def test_in_the_background_are_started_again_and_nothing_that_is_there_is_prepared(self, variables):
         with serving(**variables) as process:
             before = children(process.pid)
             os.kill(min(before), signal.SIGKILL)  # the background worker is started first
             assert eventually(lambda: len(children(process.pid) - before) == 1)
-            assert "is started again" in stop(process)
+            said = stop(process, signal.SIGINT)
+        assert "is started again" in said
+        assert [step for step in PREPARING if step in said] == []

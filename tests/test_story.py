@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from films.models import Film, Genre
 from reviews.models import Comment, Policy, Review, Status
@@ -53,8 +54,8 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     page.get_by_role("link", name=re.compile("sign up|join", re.I)).first.click()
     sign_up(page, "newcomer")
     page.wait_for_url(f"**/films/{film.slug}/review/**")
-    assert page.locator("input[name=half_steps][value='7']").is_checked()
-    assert page.get_by_label("Review", exact=True).input_value() == "It *earns* its tears."
+    expect(page.locator("input[name=half_steps][value='7']")).to_be_checked()
+    expect(page.get_by_label("Review", exact=True)).to_have_value("It *earns* its tears.")
     page.get_by_role("button", name="Save review").click()
     page.wait_for_url(re.compile(rf"/films/{film.slug}/$|/reviews/\d+/"))
     review = Review.objects.get()
@@ -62,7 +63,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
 
     # The first text is held; its author is told why, nobody else sees it.
     page.goto(review.get_absolute_url())
-    assert "first" in page.locator("main").inner_text().casefold()
+    expect(page.locator("main")).to_contain_text("first", ignore_case=True, use_inner_text=True)
     visitor = somebody()
     visitor.goto(f"/films/{film.slug}/")
     assert "earns" not in visitor.content()
@@ -79,7 +80,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     film.refresh_from_db()
     assert (film.votes_7, film.rating_count, film.review_count) == (1, 1, 1)
     visitor.goto(f"/films/{film.slug}/")
-    assert visitor.get_by_text("earns").is_visible()
+    expect(visitor.get_by_text("earns")).to_be_visible()
 
     # Its author rates anew on the film's page and edits the words: that rating is chosen, and the edit is marked.
     page.goto(f"/films/{film.slug}/")
@@ -88,12 +89,12 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
         page.get_by_role("button", name="Save rating").click()
     page.locator("#rate, .messages").get_by_text("Saved.").first.wait_for()
     page.goto(f"/films/{film.slug}/review/")
-    assert page.locator("input[name=half_steps][value='8']").is_checked()
+    expect(page.locator("input[name=half_steps][value='8']")).to_be_checked()
     page.get_by_label("Review", exact=True).fill("It earns its tears, twice.")
     with page.expect_navigation():
         page.get_by_role("button", name="Save review").click()
     page.goto(review.get_absolute_url())
-    assert "edited" in page.locator("main").inner_text().casefold()
+    expect(page.locator("main")).to_contain_text("edited", ignore_case=True, use_inner_text=True)
 
     # A comment, and a reply to somebody's.
     page.goto(f"/films/{film.slug}/")
@@ -112,7 +113,7 @@ def test_a_visitor_rates_signs_up_writes_edits_and_talks_and_a_moderator_decides
     moderator.get_by_role("button", name="Close comments").click()
     moderator.locator("#comments-closed").wait_for()
     visitor.goto(f"/films/{film.slug}/")
-    assert visitor.locator("#comments-closed").is_visible()
+    expect(visitor.locator("#comments-closed")).to_be_visible()
     decide(moderator, review, "Remove")
     visitor.goto(f"/films/{film.slug}/")
     assert "tears" not in visitor.content()
@@ -137,11 +138,11 @@ def test_a_member_browses_searches_and_shows_a_face(new_page, log_in, tmp_path, 
     page.get_by_label("Genre").select_option(label="Drama (26)")
     with page.expect_navigation():
         page.get_by_role("button", name="Show films").click()
-    assert page.get_by_role("heading", level=1).inner_text().startswith("Films: Drama")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Films: Drama"))
     page.get_by_role("link", name="Next page").click()
     with page.expect_navigation():
         page.get_by_role("link", name="Lamp 25").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Lamp 25"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lamp 25")
 
     # Search with a slip of the finger: suggested while typing, or found on a page of its own.
     if viewport is PHONE:

@@ -75,14 +75,7 @@ def parse(text: str, *, is_last: bool = False) -> Byline | None:
     """
     if len(text) > LONGEST:
         return None
-    text = _LEADING_DATE.sub("", squeeze(text))
-    if both := _BOTH.fullmatch(text):
-        text = f"Words by {both['who']} | Images by {both['who']}"
-    if bare := _BARE_BOTH.fullmatch(text):
-        text = f"Words by {bare['words']} | Images by {bare['images']}"
-    parts = [part for part in _BETWEEN.split(text) if part]
-    if len(parts) > 1:
-        parts = [_BARE.sub(r"\1 by ", part) for part in parts]
+    parts = _parts(_LEADING_DATE.sub("", squeeze(text)))
     found = [_PART.fullmatch(part) for part in parts]
     if not parts or not found[0] or (not found[0]["words"] and any(_FOR_FILMS.match(part) for part in parts)):
         return None
@@ -101,6 +94,16 @@ def parse(text: str, *, is_last: bool = False) -> Byline | None:
     return Byline(
         who, images, " | ".join(part for part in rest if not _DATE.fullmatch(part)), publication, bool(found[0]["by"])
     )
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between the strokes of a byline, each part with its "by"."""
+    if both := _BOTH.fullmatch(text):
+        text = f"Words by {both['who']} | Images by {both['who']}"
+    if bare := _BARE_BOTH.fullmatch(text):
+        text = f"Words by {bare['words']} | Images by {bare['images']}"
+    parts = [part for part in _BETWEEN.split(text) if part]
+    return [_BARE.sub(r"\1 by ", part) for part in parts] if len(parts) > 1 else parts
 
 
 def _authors(parts: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from films import keyset
 from films.models import Film
 from films.tests.factories import a_film, rated
+from tests.harness import fewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -58,12 +59,12 @@ class Page:
         films[3].delete()
         assert titles(keyset.page(Film.objects.all(), BY_TITLE, first.next, 3)) == titles(first)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=fewer(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(cursor=st.text(max_size=80))
     def test_takes_any_text_for_the_first_page(self, cursor):
         assert keyset.page(Film.objects.all(), BY_TITLE, cursor, 3).rows == []
 
-    @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=fewer(120), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         order=st.sampled_from([BY_TITLE, BY_AVERAGE, NEWEST]),
         values=st.lists(

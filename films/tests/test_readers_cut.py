@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from films.readers import NotAFilmPage, read
 from films.tests.corpus import PAGES, TWINS, page, seeds
 from films.titles import fold
-from tests.harness import THOROUGH
+from tests.harness import THOROUGH, fewer
 
-LONG = 40_000 if THOROUGH else 20_000  # characters of a text that could take for ever
+LONG = 40_000 if THOROUGH else 10_000  # characters of a text that could take for ever
 SHORT = 120  # characters; in longer lines, which are prose, not every place is tried
 
 
@@ -102,18 +102,18 @@ class CutOff:
 
 
 class Garbage:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=fewer(150), deadline=None)
     @given(st.binary(max_size=2000))
     def test_any_bytes_are_read_or_refused(self, raw):
         read_or_none(raw)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=fewer(60), deadline=None)
     @given(st.data())
     def test_the_lines_of_pages_in_any_order_are_read_or_refused(self, data):
         lines = [line for name in TWINS for line in page(name).decode().splitlines()]
         read_or_none("\n".join(data.draw(st.lists(st.sampled_from(lines), max_size=40))))
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=fewer(150), deadline=None)
     @given(
         st.sampled_from(["Director", "Rating", "Running Time", "Release Year", "Stars", "Critic's Score", "Budget"]),
         st.text(max_size=60),

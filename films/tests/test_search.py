@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from films.kept import forget_everything
 from films.models import Film, OtherTitle, Person, SearchEntry, SearchWord
 from films.tests.factories import a_credit, a_film, a_person
+from tests.harness import fewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -137,7 +138,7 @@ class Search:
         assert after == before
         assert found(client, "thirteen") == ["Thirteen (2003)"]
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=fewer(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(text=st.text(max_size=60) | st.lists(st.sampled_from(SIGNS), max_size=8).map(" ".join))
     def test_is_harmless_whatever_is_typed(self, client, text):
         forget_everything()

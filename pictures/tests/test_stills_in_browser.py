@@ -25,7 +25,7 @@ def test_stills_open_over_the_page_and_by_keyboard_alone_or_on_pages_of_their_ow
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Stills")
     dialog.get_by_role("img", name="The sea").wait_for()
-    assert "Image by Ada Brook" in dialog.inner_text()
+    expect(dialog).to_contain_text("Image by Ada Brook", use_inner_text=True)
     page.keyboard.press("ArrowRight")
     dialog.get_by_role("img", name="The pier").wait_for()
     page.keyboard.press("ArrowLeft")

@@ -17,7 +17,7 @@ from .kinds import find
 from .locking import lock
 from .models import Appeal, Brake, Case, Decision, Policy, Sanction
 from .settling import settle
-from .state import change, lock_places, restore, set_status, snapshot
+from .state import change, lock_places_of, restore, set_status, snapshot, whereabouts
 
 Action = Decision.Action
 
@@ -85,10 +85,7 @@ class Ruling:
             by=self.by,
             at=self.at,
             action=self.action,
-            kind=case.kind,
-            target_id=case.target_id,
-            member_id=case.member_id,
-            film_id=case.film_id,
+            **whereabouts(case),
             case_id=case.pk,
             from_status=status,
             to_status=status,
@@ -142,8 +139,7 @@ class Ruling:
 
 def locked_cases(pks: list[int]) -> list[Case]:
     """The cases under lock, with the targets as they are now: films first, then members, then cases."""
-    places = list(Case.objects.filter(pk__in=pks).values_list("film_id", "member_id"))
-    lock_places((film for film, _member in places), (member for film, member in places if film is None))
+    lock_places_of(Case.objects.filter(pk__in=pks).values_list("film_id", "member_id"))
     cases = list(Case.objects.lock(pks))
     with_targets(cases)
     return cases

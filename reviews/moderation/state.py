@@ -28,6 +28,17 @@ def lock_places(film_ids: Iterable[int | None], member_ids: Iterable[int | None]
     list(people.filter(pk__in=members).order_by("pk").values("pk"))
 
 
+def lock_places_of(pairs: Iterable[tuple[int | None, int | None]]) -> None:
+    """Locks where cases or decisions belong: for each (film, member) the film, or the member where there is none."""
+    pairs = list(pairs)
+    lock_places((film for film, _member in pairs), (member for film, member in pairs if film is None))
+
+
+def whereabouts(one: Any) -> dict[str, Any]:
+    """What a case and the decisions on it share: which target they are about, whose it is, and under which film."""
+    return {name: getattr(one, name) for name in ("kind", "target_id", "member_id", "film_id")}
+
+
 def snapshot(text: Any) -> dict[str, Any]:
     """What a decision may change, as plain JSON."""
     state = {name: getattr(text, name) for name in KEPT if hasattr(text, name)}

@@ -15,7 +15,7 @@ from .models import Appeal, Brake, Case, CaseEvent, Decision, Report, Sanction
 from .notices import tell_authors
 from .roles import APPEALS
 from .ruling import Refused, appealed_sanctions, appeals_in
-from .state import change, lock_places, put_back
+from .state import change, lock_places_of, put_back, whereabouts
 
 Action = Decision.Action
 
@@ -29,7 +29,7 @@ def undoable(by: Any) -> Any:
 def undo(by: Any, decisions: list[Decision]) -> list[Decision]:
     """Takes back all of `decisions` (one, or one batch) in one transaction, or none and raises `Refused`."""
     with transaction.atomic():
-        lock_places((one.film_id for one in decisions), (one.member_id for one in decisions if one.film_id is None))
+        lock_places_of((one.film_id, one.member_id) for one in decisions)
         cases = {case.pk: case for case in Case.objects.lock([one.case_id for one in decisions if one.case_id])}
         targets = {
             kind: find(kind, [one.target_id for one in decisions if one.kind == kind]) for kind in kinds(decisions)
@@ -54,10 +54,7 @@ def _draft(by: Any, decision: Decision) -> Decision:
     return Decision(
         by=by,
         action=Action.UNDO,
-        kind=decision.kind,
-        target_id=decision.target_id,
-        member_id=decision.member_id,
-        film_id=decision.film_id,
+        **whereabouts(decision),
         case_id=decision.case_id,
         from_status=decision.to_status,
         to_status=decision.from_status,

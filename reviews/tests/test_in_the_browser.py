@@ -29,20 +29,20 @@ class Spoilers:
         )
         review = a_review(film, title="Whole", body=body)
         page.goto(review.get_absolute_url())
-        assert page.get_by_text("and so on").is_visible()
+        expect(page.get_by_text("and so on")).to_be_visible()
         for secret in ("the butler did it", "the gardener", "A whole paragraph."):
-            assert not page.get_by_text(secret).is_visible()
+            expect(page.get_by_text(secret)).not_to_be_visible()
         page.get_by_text("Spoiler", exact=True).first.focus()
         page.keyboard.press("Enter")
-        assert page.get_by_text("the butler did it").is_visible()
-        assert not page.get_by_text("the gardener").is_visible()
+        expect(page.get_by_text("the butler did it")).to_be_visible()
+        expect(page.get_by_text("the gardener")).not_to_be_visible()
 
     def test_a_whole_review_is_hidden_with_its_title(self, page, film):
         review = a_review(film, title="She is the ghost", body="All along.", has_spoilers=True)
         page.goto(review.get_absolute_url())
-        assert not page.get_by_text("She is the ghost").is_visible()
+        expect(page.get_by_text("She is the ghost")).not_to_be_visible()
         page.get_by_text("Gives the story away. Show it").click()
-        assert page.get_by_text("All along.").is_visible()
+        expect(page.get_by_text("All along.")).to_be_visible()
 
 
 class Rating:
@@ -68,7 +68,7 @@ class Rating:
         page.get_by_label("Password").first.fill("correct horse battery")
         page.locator("main button[type=submit], main button").first.click()
         page.wait_for_url("**/review/")
-        assert page.locator("#write-5").is_checked()
+        expect(page.locator("#write-5")).to_be_checked()
         page.get_by_role("button", name="Save review").click()
         page.wait_for_url(f"**{film.get_absolute_url()}*")
         assert Review.objects.get().half_steps == 5
@@ -99,7 +99,7 @@ class Commenting:
         page.context.set_offline(True)
         button.click()
         page.locator("[data-toast]").get_by_text("Nothing is lost").wait_for()
-        assert words.input_value() == "Jess *was*."
+        expect(words).to_have_value("Jess *was*.")
         page.context.set_offline(False)
 
         # Sent: the comment is there, counted, announced and has the focus; the form is empty, and so is the draft.

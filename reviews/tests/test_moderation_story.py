@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from films.models import Film
 from reviews.models import Policy, Review, Status
@@ -45,7 +46,7 @@ def everything_about(film):
 
 def inbox(page):
     page.goto("/notices/")
-    return page.locator("main").inner_text()
+    return page.locator("main")
 
 
 def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it_was(  # noqa: PLR0915 - one story
@@ -65,7 +66,9 @@ def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it
     write(page, first, "It *earns* its tears.")
     held = Review.objects.get(author=author)
     page.goto(held.get_absolute_url())
-    assert "a moderator reads the first texts of every new member" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(
+        "a moderator reads the first texts of every new member", use_inner_text=True
+    )
     open_first_case(desk)
     press(desk, "p")
     press(desk, "u")
@@ -74,7 +77,7 @@ def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it
     open_first_case(desk)
     press(desk, "p")
     visitor.goto(held.get_absolute_url())
-    assert visitor.get_by_text("earns").is_visible()
+    expect(visitor.get_by_text("earns")).to_be_visible()
 
     # The second appears at once and is answered. Three members report it: one case, and it is held.
     write(page, second, "Whoever likes this has no heart.")
@@ -102,19 +105,19 @@ def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it
     desk.keyboard.press("Escape")
     press(desk, "x")
     visitor.goto(review.get_absolute_url())
-    assert "A moderator removed this review: abuse." in visitor.locator("main").inner_text()
-    assert visitor.get_by_text("I have one.").is_visible()
+    expect(visitor.locator("main")).to_contain_text("A moderator removed this review: abuse.", use_inner_text=True)
+    expect(visitor.get_by_text("I have one.")).to_be_visible()
 
     # The author reads why, and appeals. The moderator who removed it cannot decide on that; another one grants it.
-    assert "removed your review" in inbox(page)
+    expect(inbox(page)).to_contain_text("removed your review", use_inner_text=True)
     page.get_by_role("link", name="removed your review").click()
     page.get_by_role("link", name="Show it").click()
-    assert "Please argue about the film." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Please argue about the film.", use_inner_text=True)
     page.locator("textarea[name=body]").fill("I did argue about the film.")
     page.get_by_role("button", name="Send the appeal").click()
     page.get_by_text("Your appeal is with the moderators.").wait_for()
     desk.goto("/admin/moderation/")
-    assert desk.locator(".mod-empty").is_visible()
+    expect(desk.locator(".mod-empty")).to_be_visible()
     log_in(desk, senior)
     open_first_case(desk)
     press(desk, "g")
@@ -122,11 +125,11 @@ def test_a_text_is_held_published_reported_removed_appealed_and_comes_back_as_it
     # Everything is as before; everybody was told; the log holds.
     assert everything_about(second) == before
     visitor.goto(second.get_absolute_url())
-    assert visitor.get_by_text("no heart").is_visible()
-    assert "Your appeal was granted" in inbox(page)
+    expect(visitor.get_by_text("no heart")).to_be_visible()
+    expect(inbox(page)).to_contain_text("Your appeal was granted", use_inner_text=True)
     for reporter in reporters:
         log_in(guest, reporter)
-        assert "We acted on your report" in inbox(guest)
+        expect(inbox(guest)).to_contain_text("We acted on your report", use_inner_text=True)
         assert list(Notice.objects.filter(member=reporter).values_list("kind", flat=True)) == ["report"]
     assert set(Decision.objects.values_list("action", flat=True)) == {"publish", "undo", "hold", "remove", "grant"}
     call_command("verify_log")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from .factories import a_film, a_review, nothing_is_held
 
@@ -18,4 +19,5 @@ def test_a_passage_takes_no_room_until_it_is_opened_by_key(page, transactional_d
     assert text.bounding_box()["height"] < LINES
     page.locator("details.spoiler summary").focus()
     page.keyboard.press("Enter")
+    expect(page.locator("details.spoiler")).to_have_attribute("open", "")
     assert text.bounding_box()["height"] > SCREEN

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from reviews.models import Comment, Review
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, client_of, nothing_is_held
 from reviews.text import clean, labelled, preview, rendered
+from tests.harness import fewer
 
 ALLOWED = {
     "a": {"href", "rel"}, "blockquote": set(), "br": set(), "details": {"class"}, "div": {"class"}, "em": set(),
@@ -203,7 +204,7 @@ class Bounds:
         assert harmless(html)
 
     @given(st.text(alphabet="ab |>*-_[]()1.\n\t<&\\!#", max_size=300))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=fewer(300), deadline=None)
     def test_no_text_loses_a_word_or_breaks_the_page(self, text):
         html, _ = rendered(text)
         assert harmless(html)
@@ -211,7 +212,7 @@ class Bounds:
         assert letters.count("b") >= re.sub(r"\(.*?\)|\[.*?\]", "", clean(text), flags=re.S).count("b")
 
     @given(st.text(alphabet="ab |>*-\n", max_size=200), st.text(alphabet="c *\n>-", min_size=1, max_size=40))
-    @settings(max_examples=300, deadline=None)
+    @settings(max_examples=fewer(300), deadline=None)
     def test_what_stands_between_two_marks_is_never_in_a_preview(self, before, secret):
         text = f"{before.replace('|', '')}||x{' '.join(secret.split())}x|| after"
         assert "xc" not in preview(rendered(text)[1], 500)
