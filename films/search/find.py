@@ -17,7 +17,7 @@ from ..titles import ARTICLES, without_article
 from . import credited, fulltext, wider
 from .fulltext import Found
 from .judge import EXACT, Both, Judge, Values, better, valued
-from .query import Query, parse
+from .query import Query, other_readings, parse
 
 BEST = 100  # films and as many people that are looked at, for some may be hidden
 ENOUGH = 3  # films and people below which typing errors are thought of
@@ -51,6 +51,11 @@ class Results:
     def __len__(self) -> int:
         return len(self.films) + len(self.people)
 
+    @property
+    def is_found(self) -> bool:
+        """Whether there are films as they were asked for."""
+        return bool(self.films) and not self.widened
+
     def has_any(self, films: Values, people: Values) -> bool:
         """Whether any of these is there."""
         return any(film.pk in films for film in self.films) or any(person.pk in people for person in self.people)
@@ -64,7 +69,17 @@ class Results:
 
 def search(text: str, user: Anything, room: Room = PLENTY) -> Results:
     """The best films and people that `user` may see for what was looked for."""
-    query = parse(text)
+    results = asked(parse(text), user, room)
+    for query in other_readings(text):
+        if results.is_found:
+            break
+        other = asked(query, user, room)
+        results = other if other.is_found else results
+    return results
+
+
+def asked(query: Query, user: Anything, room: Room) -> Results:
+    """The best for one reading of what was looked for."""
     results = Results(query)
     if query.is_empty:
         return results

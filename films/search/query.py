@@ -32,7 +32,13 @@ DEPARTMENTS = {
 }
 FILMS, PEOPLE = (SearchEntry.Kind.FILM,), (SearchEntry.Kind.PERSON,)
 FILLERS = {*"film films movie movies filme with starring by from mit von".split()}  # noqa: SIM905
-_OPERATOR = re.compile(r"(?<!\w)(?P<name>[a-z]+):(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+))", re.IGNORECASE)
+_OPERATOR = (
+    r"(?<!\w)(?P<name>[a-z]+):{gap}(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+(?:\s+[^\s\":]+(?!\S)){{0,{more}}}))"
+)
+OPERATOR = re.compile(_OPERATOR.format(gap="", more=0), re.IGNORECASE)
+LOOSELY = [
+    re.compile(_OPERATOR.format(gap=r"\s*", more=more), re.IGNORECASE) for more in range(4)
+]  # names of more words
 _YEARS = re.compile(r"(?P<first>\d{4})(?:(?P<decade>s)|(?:-|–|\.\.)(?P<last>\d{4}))?")
 _PHRASE = re.compile(r'"([^"]+)"')
 
@@ -95,7 +101,17 @@ def is_year(word: str) -> bool:
     return len(word) == 4 and word.isdecimal() and word.isascii()
 
 
-def parse(text: str) -> Query:
+def other_readings(text: str) -> list[Query]:
+    """What may have been meant where the operators lead nowhere as they stand: a space behind the colon, or a name of
+    several words without its quotation marks."""
+    if not any(found["name"].lower() in DEPARTMENTS for found in LOOSELY[0].finditer(text[:LONGEST])):
+        return []
+    readings = dict.fromkeys(parse(text, operator) for operator in LOOSELY)
+    readings.pop(parse(text), None)
+    return list(readings)
+
+
+def parse(text: str, operator: re.Pattern[str] = OPERATOR) -> Query:
     """The query in `text`. What looks like an operator and is none counts as words."""
     text = text.replace("\0", "")[:LONGEST]
     years: range | None = None
@@ -104,15 +120,16 @@ def parse(text: str) -> Query:
     def take(found: re.Match[str]) -> str:
         nonlocal years
         name, value = found["name"].lower(), found["quoted"] or found["plain"] or ""
-        if name in ("year", "years") and (span := read_years(value)):
+        year, _, others = value.partition(" ")
+        if name in ("year", "years") and (span := read_years(year)):
             years = span
-            return " "
+            return f" {others}"
         if name in DEPARTMENTS and (key := search_key(value)):
             credited.append(Credited(DEPARTMENTS[name], key))
             return " "
         return found[0]
 
-    rest = " ".join(_OPERATOR.sub(take, text).split())
+    rest = " ".join(operator.sub(take, text).split())
     phrases = tuple(filter(None, map(search_key, _PHRASE.findall(rest))))
     return Query(rest, search_key(rest), phrases, years, tuple(credited[:3]))
 
