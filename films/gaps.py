@@ -28,7 +28,7 @@ _SECRET = secrets.token_hex(8)
 MARKS = {
     name: f"{name}-{_SECRET}" for name in ("csrf_token", "this_page", "this_page_quoted", "form_key", "comment_url")
 }
-_MARK = re.compile(f"(gap\\d+|{'|'.join(MARKS)})-{_SECRET}")
+_MARK = re.compile(f"(gap\\d+|place\\d+|{'|'.join(MARKS)})-{_SECRET}")
 LOOK = ("glyph", "theme")
 
 Fill = Callable[[Context], str]
@@ -55,7 +55,9 @@ class Text:
         fills: dict[str, Fill] = {name: partial(shown, name) for name in MARKS}
         fills |= {f"gap{number}": node.nodelist.render for number, node in enumerate(gaps)}
         pieces = enumerate(_MARK.split(text))
-        self.pieces: list[str | Fill] = [fills[piece] if number % 2 else piece for number, piece in pieces]
+        self.pieces: list[str | Fill] = [
+            (fills.get(piece) or put(piece)) if number % 2 else piece for number, piece in pieces
+        ]
         self.length = len(text.encode())
 
     def __len__(self) -> int:
@@ -69,6 +71,12 @@ class Text:
 def shown(name: str, context: Context) -> str:
     """What stands in the place of a mark."""
     return escape(str(context[name]))
+
+
+def put(piece: str) -> Fill:
+    """Puts the text of a place (films.outlines) into it."""
+    number = int(piece.removeprefix("place"))
+    return lambda context: str(context["texts"][number])
 
 
 @dataclass(frozen=True)
@@ -92,26 +100,35 @@ def render(request: HttpRequest, name: str, key: tuple[Hashable, ...], facts: Ca
     with own.bind_template(template), own.render_context.push_state(template):
         look = {each: own[each] for each in LOOK}
         kept = (name, request.path, *key, get_language(), *look.values())
-        page = _pages.get(kept, lambda: blank(request, name, facts(), look))
+        page = _pages.get(kept, lambda: with_gaps(request, name, facts(), look))
         own.update(page.facts)
         return HttpResponse(page.text.filled(own))
 
 
-def blank(request: HttpRequest, name: str, facts: dict[str, Any], look: dict[str, Any]) -> Page:
+def with_gaps(request: HttpRequest, name: str, facts: dict[str, Any], look: dict[str, Any]) -> Page:
     """The page with gaps."""
+    gaps: list[Any] = []
+    return Page(Text(blank(request, SomeMember(), name, {**facts, **look, "gaps": gaps}), gaps), facts)
+
+
+def blank(request: HttpRequest, user: Any, name: str, shown: dict[str, Any]) -> str:
+    """The page as that user sees it who has nothing of the reader's own, with marks."""
     nobodys = HttpRequest()
     nobodys.method, nobodys.path, nobodys.path_info = "GET", request.path, request.path_info
     nobodys.resolver_match, nobodys.META = request.resolver_match, {"SERVER_NAME": "localhost", "SERVER_PORT": "80"}
-    nobodys.user = SomeMember()  # type: ignore[assignment]
-    gaps: list[Any] = []
-    text = get_template(name).render({**facts, **look, **MARKS, "gaps": gaps}, nobodys)
-    return Page(Text(text, gaps), facts)
+    nobodys.user = user
+    return str(get_template(name).render({**shown, **MARKS}, nobodys))
 
 
 def gap(gaps: list[Any], node: Any) -> str:
     """The mark of a gap that `node` fills."""
     gaps.append(node)
     return f"gap{len(gaps) - 1}-{_SECRET}"
+
+
+def place(number: int) -> SafeString:
+    """The mark of a place into which a text is put."""
+    return SafeString(f"place{number}-{_SECRET}")
 
 
 _parts: Kept[Text] = Kept(size=4 * 1024 * 1024)

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import BooleanField, Expression, F, Func, Model, QuerySet, Value
+from django.http import QueryDict
 
 M = TypeVar("M", bound=Model)
 Rows = Callable[[tuple[Any, ...], bool], list[M]]
@@ -66,6 +67,17 @@ class Page(Generic[M]):
 
     def __len__(self) -> int:
         return len(self.rows)
+
+
+def addresses(page: Page[Any], asked: QueryDict) -> dict[str, str]:
+    """The query strings of the pages beside this one: every other part of the address stays."""
+    found = {"previous": page.previous, "next": page.next}
+    for name, cursor in found.items():
+        if cursor:
+            there = asked.copy()
+            there["page"] = cursor
+            found[name] = f"?{there.urlencode()}"
+    return found
 
 
 def page(rows: QuerySet[M], order: Order, cursor: str, size: int) -> Page[M]:

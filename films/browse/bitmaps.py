@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -36,7 +35,7 @@ class Bitmaps:
     def films(self, name: str, key: Any) -> BitMap:
         """The films of one choice, hidden ones too."""
         sets = self.sets[set_of(name)]
-        return reduce(BitMap.__or__, (sets[part] for part in parts(name, key) if part in sets), BitMap())
+        return BitMap().union(*(sets[part] for part in parts(name, key) if part in sets))
 
     @property
     def last(self) -> int:
@@ -46,12 +45,18 @@ class Bitmaps:
     def meeting(self, sets: Iterable[BitMap], user: Any) -> BitMap:
         """The films in all sets, of those that the user may see."""
         mine = self.seen | self.hidden if user.has_perm("films.change_film") else self.seen
-        return mine.intersection(*sets)
+        return met([mine, *sets])
 
-    def sizes(self, name: str, others: Iterable[BitMap] = ()) -> dict[Any, int]:
-        """How many films that visitors see each bitmap of a facet shares with all others."""
-        among = self.seen.intersection(*others)
+    def sizes(self, name: str, among: BitMap | None = None) -> dict[Any, int]:
+        """How many films that visitors see each bitmap of a facet shares with these."""
+        among = self.seen if among is None else among
         return {key: ids.intersection_cardinality(among) for key, ids in self.sets[set_of(name)].items()}
+
+
+def met(sets: Iterable[BitMap]) -> BitMap:
+    """The films in all sets. To begin with the smallest spares copies of the large ones."""
+    first, *others = sorted(sets, key=len)
+    return first.intersection(*others) if others else first
 
 
 def set_of(name: str) -> str:

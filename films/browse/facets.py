@@ -7,9 +7,10 @@ no revision: how many films reach a rating is counted on big sites alone, where 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from pyroaring import BitMap
 
 from ..figures import Figures
 from ..models import Country, Film, Genre, Language
-from .bitmaps import RATINGS, Bitmaps, gathered, parts, set_of
+from .bitmaps import RATINGS, Bitmaps, gathered, met, parts, set_of
 from .sorting import SORT_YEAR
 
 INSTEAD_OF = {"year": {"year", "decade"}}  # a year in the address takes the place of a decade too
@@ -56,22 +57,24 @@ class Facets:
     def together(self, chosen: Mapping[str, Choice], found: Mapping[str, BitMap]) -> dict[str, dict[str, int]]:
         """How many films each choice would give together with what is found by those in force, in place of that of
         its own facet. Only of facets for which the others make a difference."""
-        counts = {}
+        counts, seen = {}, self.bitmaps.seen if self.bitmaps else BitMap()
+        among = cache(lambda *others: met([seen, *(found[other] for other in others)]))
         for name, choices in self.choices.items():
             others = sorted(found.keys() - INSTEAD_OF.get(name, {name}))
             if others and choices is not RATINGS_NOW:
-                sizes = self.meeting(name, chosen, {other: found[other] for other in others})
-                counts[name] = self.in_choices(name, sizes)
+                counts[name] = self.in_choices(name, self.meeting(name, chosen, others, among))
         return counts
 
-    def meeting(self, name: str, chosen: Mapping[str, Choice], others: Mapping[str, BitMap]) -> dict[Any, int]:
-        """How many films of each bitmap of a facet are in all others."""
+    def meeting(
+        self, name: str, chosen: Mapping[str, Choice], others: Sequence[str], among: Callable[..., BitMap]
+    ) -> dict[Any, int]:
+        """How many films of each bitmap of a facet are `among` those of all others."""
         if not self.bitmaps:
             return {}
         key = (set_of(name), *((other, chosen[other].key) for other in others))
         sizes = self.sizes.get(key)
         if sizes is None:
-            sizes = self.bitmaps.sizes(name, others.values())
+            sizes = self.bitmaps.sizes(name, among(*others))
             if len(self.sizes) > MOST:
                 self.sizes.clear()
             if "rating" not in others or self.choices["rating"] is not RATINGS_NOW:

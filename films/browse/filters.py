@@ -39,7 +39,7 @@ class Filters:
     @property
     def follows_votes(self) -> bool:
         """Whether a vote on any film can change what they find, or in which order."""
-        return "rating" in self.chosen or self.sort.name in ("rating", "reviews")
+        return "rating" in self.chosen or self.sort.by_votes
 
     def without(self, name: str) -> Filters:
         """The same but for one facet."""

@@ -12,8 +12,11 @@ them, and the database has the last word; only their counts are of a moment ago.
 from __future__ import annotations
 
 import math
+import time
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from pyroaring import BitMap
@@ -21,6 +24,7 @@ from pyroaring import BitMap
 from .. import keyset
 from ..kept import Kept
 from ..models import Audience, Film
+from ..shown import KEEP
 from . import queries
 from .bitmaps import Bitmaps
 from .facets import Choice, Facets
@@ -31,12 +35,14 @@ PAGE = 24
 FEW = 200  # rows that are looked up and sorted; of many films their square root, for so many cost as much as to walk
 STEPS = tuple(250 * 2**n for n in range(10))  # up to 128,000 rows of an order's index that are walked for one page
 WALK = 20_000  # the same where each film's row has to be looked at
-EDGES = 10_000
+SPARE = 7  # films more than a page needs, for some may have been hidden since they were counted
+EDGES, WAYS = 10_000, 150_000  # rows' places that are kept, and ids
 NEW = 5000  # films that may have come or changed since they were counted, of each
 VOTED = ("rating",)  # moves with every vote: asked of the database, not of the bitmaps
 
 Chosen = Mapping[str, Choice]
 _edges: Kept[list[tuple[Any, ...]]] = Kept(EDGES)  # each in a list of one, so that it counts as one
+_ways: Kept[array[int]] = Kept(WAYS)
 
 
 @dataclass(frozen=True)
@@ -85,25 +91,36 @@ class Shelf:
         page = self.page(chosen, end=end)
         return page if not end or (page.previous if back else page.next) else None
 
-    def along(self, chosen: Chosen, ids: BitMap, known: Bitmaps, unsure: Chosen) -> keyset.Page[Film] | None:
+    def along(
+        self, chosen: Chosen, ids: BitMap, known: Bitmaps, unsure: Chosen, revision: int
+    ) -> keyset.Page[Film] | None:
         """The page of those among the ids, found by walking the order's index alone: no row is looked at but those of
         the page, whether they meet what the bitmaps left unsure. None where even the longest of STEPS did not fill
         it."""
         back, spans = self.direction == keyset.BACK, queries.spans(chosen, self.sort.name)
         among = known.meeting((known.films(name, choice.key) for name, choice in spans.items()), self.user)
         enough = 1.5 * PAGE * len(among) / max(len(ids), 1)  # rows, were those that fit spread evenly
-        shape = {"names": tuple(spans), "sort": self.sort.name, "back": back, "starts": bool(self.start)}
         for step in [step for step in STEPS if step > enough][::2] or STEPS[-1:]:
-            passed = queries.along(*queries.values_of(spans), *self.start, **shape, size=step)
-            met = [pk for (pk,) in passed if pk in ids]
+            passed = self.passed(spans, step, revision)
+            met = [*islice(filter(ids.__contains__, passed), 2 * PAGE)]
             if len(met) > PAGE:
-                page = self.page(unsure, met[: 2 * PAGE])  # more than fit, for some may have been hidden since
+                page = self.page(unsure, met if unsure else met[: PAGE + SPARE])
                 return page if (page.previous if back else page.next) else None
             if len(passed) < step:
                 if met or not self.start:
                     return self.page(unsure, met)
-                return self.first().along(chosen, ids, known, unsure)
+                return self.first().along(chosen, ids, known, unsure, revision)
         return None
+
+    def passed(self, spans: Chosen, size: int, revision: int) -> array[int]:
+        """The ids of so many films on the way, kept as long as the catalogue is the same: all filters' first pages are
+        found on the same ways. In an order by votes as long as a page of it is."""
+        values = (*queries.values_of(spans), *self.start)
+        back = self.direction == keyset.BACK
+        shape = {"names": tuple(spans), "sort": self.sort.name, "back": back, "starts": bool(self.start), "size": size}
+        moment = int(time.monotonic() / KEEP) if self.sort.by_votes else 0
+        key = (revision, moment, values, *shape.values())
+        return _ways.get(key, lambda: array("L", [pk for (pk,) in queries.along(*values, **shape)]))
 
     def first(self) -> Shelf:
         """The same from its beginning on."""
@@ -130,10 +147,10 @@ def find(filters: Filters, known: Facets, user: Any, revision: int) -> Found:
         few = list(lasting)
         return Found(shelf.page(unsure, few), count(unsure, few, shelf) if unsure else len(few), sets)
     if voted.keys() <= queries.spans(chosen, filters.sort.name).keys():
-        page = shelf.along(chosen, lasting, known.bitmaps, unsure)
+        page = shelf.along(chosen, lasting, known.bitmaps, unsure, revision)
     else:
         page = shelf.walk(chosen, known.revision)
-    size = len(known.bitmaps.meeting(sets.values(), shelf.user))
+    size = len(known.bitmaps.meeting(sets.values(), shelf.user)) if new or voted else len(lasting)
     return Found(page or shelf.gathered(chosen), size, sets)
 
 

@@ -35,6 +35,11 @@ class Sort:
     label: str | Promise
     order: Order
 
+    @property
+    def by_votes(self) -> bool:
+        """Whether votes move films in it, which no revision of the catalogue tells."""
+        return self.name in ("rating", "reviews")
+
 
 SORTS = {
     sort.name: sort

@@ -35,7 +35,12 @@ def film_card(context: Context, film: Film, **shown: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def film_cards(context: Context, films: Iterable[Film], eager: int = 0, *, ranked: bool = False) -> SafeString:
     """The cards of a list, each as an item of it; the first `eager` stand on the first screen."""
-    look, items = look_of(context), []
+    return listed(films, look_of(context), eager, ranked=ranked)
+
+
+def listed(films: Iterable[Film], look: Look, eager: int = 0, *, ranked: bool = False) -> SafeString:
+    """The same for a reader who sees ratings so."""
+    items = []
     for place, film in enumerate(films, 1):
         rank = {"rank": place} if ranked else {}
         items.append(f"<li>{card(film, look, {'eager': place <= eager, **rank})}</li>")

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from films.models import Credit, Film, Trivia
 from films.tests.factories import a_credit, a_film, a_person
+from films.tests.pages import titles
 
 pytestmark = pytest.mark.django_db
 
@@ -96,9 +97,7 @@ class FilmAdmin:
             True,
         )
         assert client.get("/films/old-title-2011/")["Location"] == "/films/new-title-2011/"
-        assert [f.title for f in client.get(reverse("films:search"), {"q": "new title"}).context["films"]] == [
-            "New Title"
-        ]
+        assert titles(client.get(reverse("films:search"), {"q": "new title"})) == ["New Title"]
 
     def test_hides_and_shows_films_and_logs_it(self, admin):
         film, other = a_film(), a_film("Other")

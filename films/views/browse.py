@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from .. import browse
+from .. import browse, keyset
 from ..browse.filters import Filters, label
 from ..forms import filter_form
 from ..models import Catalogue
+from ..outlines import look_of, render
 from ..shown import shows
+from ..templatetags.cards import listed
+
+EAGER = 6  # cards that stand on the first screen
 
 
 @require_safe
@@ -25,19 +30,26 @@ def list(request: HttpRequest) -> HttpResponse:
     found = browse.find(filters, known, request.user, revision)
     context = {
         "form": filter_form(filters, known, known.together(filters.chosen, found.sets)),
-        "films": found.page.rows,
-        "page": found.page,
-        "count": found.count,
-        "many": found.many,
+        "films": listed(found.page.rows, look_of(request), EAGER),
+        "page": keyset.addresses(found.page, request.GET),
+        "size": size(found),
         "active": active(filters),
         "ignored": filters.ignored,
         "sorts": sorts(filters),
         "by_rating": filters.sort.name == "rating",
         "heading": heading(filters),
+        "no_films_yet": not filters.chosen and found.count == 0,
         "ways_out": [] if found.page.rows else ways_out(filters, known, request.user, revision),
     }
     moves = filters.follows_votes or known.films is None
     return shows(render(request, "films/list.html", context), revision, found.page.rows, moves=moves)
+
+
+def size(found: browse.Found) -> str:
+    """How many films match, in words."""
+    if found.count is None:
+        return _("more than %(shown)s films") % {"shown": intcomma(found.many)}
+    return ngettext("%(shown)s film", "%(shown)s films", found.count) % {"shown": intcomma(found.count)}
 
 
 def active(filters: Filters) -> Any:
@@ -61,14 +73,24 @@ def sorts(filters: Filters) -> Any:
 
 
 def ways_out(filters: Filters, known: browse.Facets, user: Any, revision: int) -> Any:
-    """Filters without which something would be found, with how many films that would be (None: more than `many`)."""
+    """Filters without which something would be found, with how many films that would be."""
     ways = []
     for name, choice in filters.chosen.items():
         found = browse.find(filters.without(name), known, user, revision)
         if found.page.rows:
-            way = {"label": label(name, choice), "url": filters.address(without=name)}
-            ways.append({**way, "count": found.count, "many": found.many})
+            ways.append({"words": without(label(name, choice), found), "url": filters.address(without=name)})
     return ways
+
+
+def without(filtered: str, found: browse.Found) -> str:
+    """What would be found without a filter, in words."""
+    if found.count is None:
+        shown = {"filter": filtered, "shown": intcomma(found.many)}
+        return _("without “%(filter)s”: more than %(shown)s films") % shown
+    return ngettext("without “%(filter)s”: %(shown)s film", "without “%(filter)s”: %(shown)s films", found.count) % {
+        "filter": filtered,
+        "shown": intcomma(found.count),
+    }
 
 
 def heading(filters: Filters) -> str:

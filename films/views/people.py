@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import linebreaks_filter
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from .. import keyset
+from pictures.fields import PictureFile
+
+from .. import keyset, outlines
 from ..anyof import AnyOf
 from ..models import Audience, Catalogue, Credit, Film, Person
 from ..models.filmset import CARD_ORDERS
 from ..prepared import prepared
+from ..shapes import Look, filled
 from ..shown import shows
+from ..templatetags.cards import scored
+from ..templatetags.charts import career
+from ..templatetags.posters import monogram, picture, poster, tint_of
 
 PAGE = 60
 MOST_CREDITS = 1000
@@ -49,10 +60,52 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     works = sorted(with_cards(somebody, Audience.of(request.user)), key=newest_first)
     for credit in works:
         departments[credit.department].append(credit)
-    labelled = [(Credit.Department(name).label, found) for name, found in departments.items() if found]
+    labelled = [(str(Credit.Department(name).label), found) for name, found in departments.items() if found]
     labelled.sort(key=lambda pair: -len(pair[1]))
-    page = render(request, "films/person.html", {"person": somebody, "departments": labelled})
+    look = outlines.look_of(request)
+    shown = {
+        "person": facts_of(somebody),
+        "career": render_to_string("components/_career.html", career(labelled)),
+        "departments": [
+            {"label": label, "count": str(len(found)), "items": filmography(found, look)} for label, found in labelled
+        ],
+    }
+    page = outlines.render(request, "films/person.html", shown)
     return shows(page, revision, [credit.film for credit in works])
+
+
+def facts_of(somebody: Person) -> dict[str, str]:
+    """What a page says of a person above the films."""
+    portrait = cast(PictureFile, somebody.portrait)
+    return {
+        "name": somebody.name,
+        "picture": picture(portrait, somebody.portrait_alt, "10rem", True) if portrait else "",
+        "credit": somebody.portrait_credit,
+        "monogram": "" if portrait else monogram(somebody.name, "avatar-large"),
+        "born_year": str(somebody.born_year or ""),
+        "died_year": str(somebody.died_year or ""),
+        "country": somebody.country.shown if somebody.country else "",
+        "biography": linebreaks_filter(somebody.biography) if somebody.biography else "",
+    }
+
+
+def filmography(credits: list[Credit], look: Look) -> SafeString:
+    """Films of a person as items of a list."""
+    return SafeString("".join([item(credit, credit.film, look) for credit in credits]))
+
+
+def item(credit: Credit, film: Film, look: Look) -> SafeString:
+    """One of them."""
+    values = {
+        "year": film.year,
+        "tint": str(tint_of(film.title)),
+        "poster": poster(film),
+        "url": film.get_absolute_url(),
+        "title": film.title,
+        "note": credit.character or credit.note,
+        **(scored(round(film.average / 2, 1), *look) if film.average else {}),
+    }
+    return filled("components/_credit.html", values, look)
 
 
 @prepared
