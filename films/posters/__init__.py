@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from random import Random
 from zlib import crc32
 
 from .compositions import COMPOSITIONS
+from .dice import Dice
 from .lettering import HEIGHT, WIDTH, Lettering
 from .monograms import FACES, face_of, initials
 from .palettes import PALETTES, schemes, tint_of
@@ -29,7 +29,7 @@ def poster_inline(title: str, year: int | None = None, seed: str = "", director:
 
 def drawn(title: str, year: int | None, director: str | None, seed: str) -> str:
     """The shapes and the words. Without a director (None) the small print stays away, but not its place."""
-    dice = Random(crc32((seed or f"{title} {year}").encode()))  # noqa: S311 - a picture, not a secret
+    dice = Dice(crc32((seed or f"{title} {year}").encode()))
     compose = dice.choice(COMPOSITIONS)
     colours = dice.choice(schemes(PALETTES[tint_of(title)]))
     lettering = Lettering(title, year, director or "", dice)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from math import cos, pi, sin
-from random import Random
 
+from .dice import Dice
 from .palettes import Scheme
 
-Composition = Callable[[Random, Scheme, int], str]
+Composition = Callable[[Dice, Scheme, int], str]
 WIDTH = 240
 
 # Flock's own sheep, in a box of 24 by 20, without its legs' gap: small enough to graze on any hill.
@@ -38,15 +39,17 @@ def _block(x: float, y: float, w: float, h: float) -> str:
 
 def _flat(parts: list[tuple[str, str]]) -> str:
     """Parts of paths, each with its fill, that do not lie over each other: one path for each fill is quick to draw."""
-    fills = dict.fromkeys(fill for fill, _d in parts)
-    return "".join(_path("".join(d for fill, d in parts if fill == one), one) for one in fills)
+    fills: dict[str, list[str]] = {}
+    for fill, d in parts:
+        fills.setdefault(fill, []).append(d)
+    return "".join([_path("".join(found), fill) for fill, found in fills.items()])
 
 
 def _hill(y: float, rise: float, bottom: float, fill: str) -> str:
     return _path(f"M0 {y:.0f}C70 {y - rise:.0f} 150 {y + rise:.0f} 240 {y - rise / 2:.0f}V{bottom:.0f}H0Z", fill)
 
 
-def moonrise(dice: Random, colours: Scheme, height: int) -> str:
+def moonrise(dice: Dice, colours: Scheme, height: int) -> str:
     """A disc over hills, and one sheep."""
     x, r = dice.randint(60, 180), dice.randint(34, 62)
     sheep_x, y = dice.randint(24, 180), height * 0.72
@@ -58,7 +61,7 @@ def moonrise(dice: Random, colours: Scheme, height: int) -> str:
     )
 
 
-def beam(dice: Random, colours: Scheme, height: int) -> str:
+def beam(dice: Dice, colours: Scheme, height: int) -> str:
     """A projector's light, crossing the room."""
     from_left = dice.random() < 0.5
     x, far = (0, 240) if from_left else (240, 0)
@@ -73,7 +76,7 @@ def beam(dice: Random, colours: Scheme, height: int) -> str:
     )
 
 
-def rings(dice: Random, colours: Scheme, height: int) -> str:
+def rings(dice: Dice, colours: Scheme, height: int) -> str:
     """Rings that spread from a point."""
     x, y = dice.choice([0, 120, 240]), dice.choice([0, height / 2, height])
     step = dice.randint(18, 30)
@@ -84,7 +87,7 @@ def rings(dice: Random, colours: Scheme, height: int) -> str:
     ) + _circle(x, y, step * 0.6, colours.spark)  # fmt: skip
 
 
-def bands(dice: Random, colours: Scheme, height: int) -> str:
+def bands(dice: Dice, colours: Scheme, height: int) -> str:
     """Upright bands of uneven width and length."""
     out: list[tuple[str, str]] = []
     x, paints = 0, [colours.shape, colours.other, colours.spark, colours.shape]
@@ -96,25 +99,26 @@ def bands(dice: Random, colours: Scheme, height: int) -> str:
     return _flat(out)
 
 
-def tiles(dice: Random, colours: Scheme, height: int) -> str:
+def tiles(dice: Dice, colours: Scheme, height: int) -> str:
     """Quarter discs laid as tiles."""
     size = dice.choice([48, 60, 80])
     corners = ((0, 0), (1, 0), (0, 1), (1, 1))
-    backs, quarters = "", []
+    paints = (colours.shape, colours.other, colours.spark, colours.ground)
+    backs, quarters, over = [], [], size + 1  # one more than its own, so that no seam shows
     for row in range(height // size):
         for column in range(WIDTH // size):
             x, y = column * size, row * size
             right, low = dice.choice(corners)
-            paint, back = dice.sample([colours.shape, colours.other, colours.spark, colours.ground], 2)
+            paint, back = dice.two_of(paints)
             cx, cy = x + right * size, y + low * size
             ex, ey = x + (1 - right) * size, y + (1 - low) * size
             sweep = int(right != low)
-            backs += _rect(x, y, size + 1, size + 1, back)  # one more than its own, so that no seam shows
+            backs.append(f'<rect x="{x}" y="{y}" width="{over}" height="{over}" fill="{back}"/>')
             quarters.append((paint, f"M{cx} {cy}L{ex} {cy}A{size} {size} 0 0 {1 - sweep} {cx} {ey}Z"))
-    return backs + _flat(quarters)
+    return "".join(backs) + _flat(quarters)
 
 
-def flock(dice: Random, colours: Scheme, height: int) -> str:
+def flock(dice: Dice, colours: Scheme, height: int) -> str:
     """A field of dots, one of them different."""
     across = dice.choice([5, 6, 8])
     step = WIDTH / across
@@ -130,7 +134,7 @@ def flock(dice: Random, colours: Scheme, height: int) -> str:
     )
 
 
-def arch(dice: Random, colours: Scheme, height: int) -> str:
+def arch(dice: Dice, colours: Scheme, height: int) -> str:
     """A doorway, and what shines through it."""
     wide = dice.choice([110, 130, 150])
     left, top = (WIDTH - wide) / 2, height * 0.14
@@ -141,7 +145,7 @@ def arch(dice: Random, colours: Scheme, height: int) -> str:
     return _path(door, colours.shape) + sun + _rect(left, height * 0.78, wide, height * 0.22, colours.other) + floor
 
 
-def slant(dice: Random, colours: Scheme, height: int) -> str:
+def slant(dice: Dice, colours: Scheme, height: int) -> str:
     """Two halves that do not agree, and something between them."""
     a, b = height * dice.uniform(0.15, 0.45), height * dice.uniform(0.55, 0.9)
     if dice.random() < 0.5:
@@ -156,7 +160,7 @@ def slant(dice: Random, colours: Scheme, height: int) -> str:
     )
 
 
-def stairs(dice: Random, colours: Scheme, height: int) -> str:
+def stairs(dice: Dice, colours: Scheme, height: int) -> str:
     """Steps up or down, and a disc that has further to go."""
     steps = dice.choice([4, 5, 6])
     wide, rise = WIDTH / steps, height * 0.8 / steps
@@ -174,7 +178,7 @@ def stairs(dice: Random, colours: Scheme, height: int) -> str:
     return _flat(blocks) + _circle((n + 0.5) * wide, y - r, r, colours.spark)
 
 
-def waves(dice: Random, colours: Scheme, height: int) -> str:
+def waves(dice: Dice, colours: Scheme, height: int) -> str:
     """Waves, each lower one nearer."""
     rows = dice.choice([4, 5, 6])
     lift = dice.choice([14, 20, 28])
@@ -187,19 +191,24 @@ def waves(dice: Random, colours: Scheme, height: int) -> str:
     return "".join(out)
 
 
-def rays(dice: Random, colours: Scheme, height: int) -> str:
+@cache
+def directions(count: int, reach: int = 420) -> list[tuple[float, float, float, float]]:
+    """Where each of so many rays ends, as two corners."""
+    angles = [(pi * (2 * n) / count, pi * (2 * n + 1) / count) for n in range(count)]
+    return [(reach * cos(a), reach * sin(a), reach * cos(b), reach * sin(b)) for a, b in angles]
+
+
+def rays(dice: Dice, colours: Scheme, height: int) -> str:
     """Light that bursts from the horizon."""
     cx, cy = dice.choice([60, 120, 180]), height * dice.choice([0.7, 0.85, 1])
-    count, reach = dice.choice([9, 12, 16]), 420
-    out = []
-    for n in range(count):
-        a, b = (pi * (2 * n) / count, pi * (2 * n + 1) / count)
-        points = "L".join(f"{cx + reach * cos(t):.0f} {cy - reach * sin(t):.0f}" for t in (a, b))
-        out.append(f"M{cx} {cy:.0f}L{points}z")
+    out = [
+        f"M{cx} {cy:.0f}L{cx + ax:.0f} {cy - ay:.0f}L{cx + bx:.0f} {cy - by:.0f}z"
+        for ax, ay, bx, by in directions(dice.choice([9, 12, 16]))
+    ]
     return _path("".join(out), colours.shape) + _circle(cx, cy, dice.randint(30, 52), colours.other)
 
 
-def window(dice: Random, colours: Scheme, height: int) -> str:
+def window(dice: Dice, colours: Scheme, height: int) -> str:
     """Windows at night; somebody is awake."""
     across, down = dice.choice([(4, 5), (3, 4), (5, 6)])
     wide, tall = (WIDTH - 36) / across, (height - 24) / down
@@ -215,7 +224,7 @@ def window(dice: Random, colours: Scheme, height: int) -> str:
     )
 
 
-def eclipse(dice: Random, colours: Scheme, height: int) -> str:
+def eclipse(dice: Dice, colours: Scheme, height: int) -> str:
     """One disc before another."""
     r = min(height * 0.36, 88)
     x, y = 120, height * 0.5

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from random import Random
-from xml.sax.saxutils import escape
 
+from .dice import Dice
 from .palettes import Scheme
 
 WIDTH, HEIGHT, MARGIN = 240, 360, 18
@@ -27,6 +26,22 @@ FACES = (
 WIDE = {"W", "F"}
 NARROW_LETTERS = frozenset("iIlj.,:;'!|ftr ’()")
 BROAD_LETTERS = frozenset("mwMWQO@&—")
+
+
+def sizes(largest: int) -> list[tuple[int, int]]:
+    """The sizes in which a title may be set, and in how many lines each."""
+    return [
+        (size, 1 if size > 56 else 2 if size > 46 else 3 if size > 34 else 4 if size > 26 else MOST_LINES)
+        for size in range(largest, SMALLEST, -3)
+    ]
+
+
+SIZES, SIZES_OF_SHORT = sizes(LARGEST), sizes(LARGEST_SHORT)
+
+
+def escape(text: str) -> str:
+    """Text as it may stand between tags."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
 def is_rtl(text: str) -> bool:
@@ -104,16 +119,16 @@ WIDTHS = {em: Widths(em) for *_face, em in FACES}
 class Lettering:
     """One title set in one face; `height` is what the words need, `on_top` whether they stand above the picture."""
 
-    def __init__(self, title: str, year: int | None, director: str, dice: Random) -> None:
+    def __init__(self, title: str, year: int | None, director: str, dice: Dice) -> None:
         self.family, self.weight, self.style, capitals, em = dice.choice(FACES)
         self.widths = WIDTHS[em]
         self.title = printable(title)[:160] or "·"
-        self.shown = self.title.upper() if capitals and not is_rtl(title) else self.title
         self.rtl = is_rtl(title)
+        self.shown = self.title.upper() if capitals and not self.rtl else self.title
         self.on_top = dice.random() < 0.35
         self.centred = dice.random() < 0.3
         self.small = " · ".join(filter(None, [printable(director)[:38], str(year or "")]))
-        self.size, self.lines = self._fit()
+        self.size, self.lines, self.fits = self._fit()
         self.leading = self.size * 1.08
         self.height = round(len(self.lines) * self.leading + 2 * MARGIN + (20 if self.small else 4))
 
@@ -121,34 +136,35 @@ class Lettering:
         """How wide a text is, in em."""
         return sum(map(self.widths.__getitem__, text))
 
-    def _fit(self) -> tuple[int, list[str]]:
-        """The largest size at which the title fits in few lines, and those lines."""
-        words = [(word, self._ems(word)) for word in _words(self.shown)]
-        broadest, total = max(ems for _, ems in words), sum(ems for word, ems in words if word != " ")
-        for size in range(LARGEST_SHORT if len(self.title) <= SHORT else LARGEST, SMALLEST, -3):
-            few = 1 if size > 56 else 2 if size > 46 else 3 if size > 34 else 4 if size > 26 else MOST_LINES
+    def _fit(self) -> tuple[int, list[str], bool]:
+        """The largest size at which the title fits in few lines, those lines, and whether each has room."""
+        width = self.widths.__getitem__
+        words = [(word, sum(map(width, word))) for word in _words(self.shown)]
+        broadest, total = max([ems for _, ems in words]), sum([ems for word, ems in words if word != " "])
+        for size, few in SIZES_OF_SHORT if len(self.title) <= SHORT else SIZES:
             if broadest * size > ROOM or total * size > few * ROOM:
                 continue  # not worth laying out
             lines = wrapped(words, ROOM / size, few)
-            if lines and all(ems * size <= ROOM for _line, ems in lines):
-                return size, [line for line, _ems in lines]
+            if lines and max([ems for _line, ems in lines]) * size <= ROOM:
+                return size, [line for line, _ems in lines], True
         shown = [line for line, _ems in wrapped(words, ROOM / SMALLEST, len(words))]
         if len(shown) > MOST_LINES:
             shown = [*shown[: MOST_LINES - 1], shown[MOST_LINES - 1] + "…"]
-        return SMALLEST, shown
+        return SMALLEST, shown, False
 
     def _x(self) -> int:
         return WIDTH // 2 if self.centred else WIDTH - MARGIN if self.rtl else MARGIN
 
     def _line(self, text: str, y: float) -> str:
-        is_wide = self._ems(text) * self.size > ROOM
+        is_wide = not self.fits and self._ems(text) * self.size > ROOM
         squeeze = f' textLength="{ROOM}" lengthAdjust="spacingAndGlyphs"' if is_wide else ""
         return f'<tspan x="{self._x()}" y="{y:.0f}"{squeeze}>{escape(text)}</tspan>'
 
     def svg(self, colours: Scheme, *, small: bool) -> str:
         """The title, and the small print below it, as SVG text in the ground's ink."""
         top = MARGIN if self.on_top else HEIGHT - self.height + MARGIN
-        lines = "".join(self._line(text, top + self.size * 0.8 + n * self.leading) for n, text in enumerate(self.lines))
+        first = top + self.size * 0.8
+        lines = "".join([self._line(text, first + n * self.leading) for n, text in enumerate(self.lines)])
         anchor = "middle" if self.centred else "start"
         common = f'fill="{colours.ink}" text-anchor="{anchor}" direction="{"rtl" if self.rtl else "ltr"}"'
         title = (

@@ -48,8 +48,13 @@ def listed(films: Iterable[Film], look: Look, eager: int = 0, *, ranked: bool = 
 
 
 def card(film: Film, look: Look, shown: dict[str, Any]) -> SafeString:
-    """A card that is kept, or made now."""
-    return _cards.get((film.pk, film.revision, *look, *shown.items()), lambda: drawn(film, look, **shown))
+    """A card that is kept, or made now: that takes less than to see that nobody else makes it."""
+    key = (film.pk, film.revision, *look, *shown.items())
+    kept = _cards.peek(key)
+    if kept is None:
+        kept = drawn(film, look, **shown)
+        _cards.put(key, kept)
+    return kept
 
 
 def drawn(film: Film, look: Look, *, eager: bool = False, **shown: Any) -> SafeString:
