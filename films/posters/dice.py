@@ -13,8 +13,8 @@ class Dice(Random):
     """Python's generator for a number as its seed. It throws as Python's own methods do, without their checks, which
     take longer than the throw."""
 
-    def seed(self, number: Any = None, version: int = 2) -> None:
-        super(Random, self).seed(number)
+    def seed(self, a: Any = None, version: int = 2) -> None:
+        super(Random, self).seed(a)
 
     def below(self, number: int) -> int:
         """A number from 0 on."""
