@@ -7,6 +7,7 @@ order of their numbers: the same as SQLite gives.
 
 from __future__ import annotations
 
+import math
 from typing import Any as Anything
 
 from ..models import SearchEntry
@@ -46,8 +47,9 @@ def find(cursor: Anything, wanted: Wanted, known: Vocabulary) -> list[Row]:
     work, all kinds in one statement."""
     if known.share(wanted.expression) <= 0:
         return []
-    by_stretches = known.work(wanted.expression) > MANY * wanted.limit
-    if by_stretches and len(words_of(wanted.expression)) <= TOGETHER:
+    whole = whole_words(wanted.expression)
+    work = min(known.work(wanted.expression), known.fitting(whole) if whole else math.inf)
+    if work > MANY * wanted.limit and len(words_of(wanted.expression)) <= TOGETHER:
         asked = [reached(wanted, kind) for kind in wanted.kinds]
     else:
         asked = [looked_up(wanted, kind, known) for kind in wanted.kinds]
@@ -95,7 +97,7 @@ def looked_up(wanted: Wanted, kind: str, known: Vocabulary) -> Asked:
     fits, terms = condition(wanted)
     all_of_it = f"SELECT {COLUMNS} FROM films_searchentry WHERE {fits} AND {owned(kind)}"  # noqa: S608
     whole = whole_words(wanted.expression)
-    if not whole or known.fewest(whole) >= min(known.work(wanted.expression), GATHERED):
+    if not whole or known.fitting(whole) >= min(known.work(wanted.expression), GATHERED):
         every = f"WITH fit AS MATERIALIZED ({all_of_it}) SELECT {COLUMNS} FROM fit ORDER BY id LIMIT %s"  # noqa: S608
         return every, [*terms, wanted.most(kind)]
     return (

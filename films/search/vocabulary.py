@@ -47,9 +47,9 @@ class Vocabulary:
         begun = sum(self.share(word) for word in words_of(expression) if word.prefix)
         return (self.share(expression) + GATHER * begun) * self.entries
 
-    def fewest(self, words: All) -> float:
-        """How many entries have the rarest of the words."""
-        return min(map(self.share, words.parts)) * self.entries
+    def fitting(self, expression: Expression) -> float:
+        """How many entries fit, about."""
+        return self.share(expression) * self.entries
 
 
 def beginnings(expression: Expression) -> list[str]:
