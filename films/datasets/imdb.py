@@ -17,7 +17,8 @@ from pathlib import Path
 
 from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import AlternativeTitle, CreditFact, FilmFacts, FilmRecord, ScoreFact
-from .rows import Cells, Reading, Row, SourceProblem, kept, lines, number, places, tsv_rows
+from .delimited import tsv_rows
+from .rows import Cells, Reading, Row, SourceProblem, kept, lines, number, places
 from .scratch import scratch
 
 KINDS = {
@@ -42,7 +43,6 @@ DEPARTMENTS = {
     "casting_director": "casting",
 }
 TITLES_OF_ONE_FILM = 20
-NEEDED = 4  # columns, without which a line is no title of any kind
 COLUMNS = ("tconst", "titleType", "primaryTitle")
 ID = re.compile(r"tt\d{5,12}")
 TABLES = (
@@ -94,7 +94,7 @@ def rows(reading: Reading) -> Iterator[Row]:
         for cells in tsv_rows(basics, reading.heard):
             if cells.problem:
                 yield cells.refused()
-            elif cells.values.get("titleType") in KINDS or len(cells.values) < NEEDED:
+            elif cells.values.get("titleType") in KINDS:
                 yield row(cells, database)
 
 

@@ -12,20 +12,30 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 from ..record import AlternativeTitle, FilmFacts, FilmRecord, ScoreFact
 from ..titles import restore_article
+from . import delimited
 from .archive import Rated
-from .rows import Cells, Reading, Row, SourceProblem, csv_header, csv_rows, number, places
+from .delimited import csv_header
+from .rows import Cells, Reading, Row, SourceProblem, number, places
 from .scratch import scratch
 from .table import year
 
 TITLE = re.compile(r"^(?P<title>.*?)\s*\((?P<year>\d{4})(?:[-–]\d{0,4})?\)\s*$")
-IN_BRACKETS = re.compile(r"\s*\((?:a\.?k\.?a\.?\s+)?(?P<title>[^()]+)\)")
-
-
+# At the end, behind a title: another one. What begins with "The", whose article would stand behind it, or only goes on
+# ("(Part 2)"), is none, nor is what the title leads to ("Birdman: Or (…)").
+IN_BRACKETS = re.compile(r"^(?P<title>.*\S)\s+\((?P<other>[^()]+)\)$")
+ALSO = re.compile(r"^a\.?\s?k\.?\s?a\.?:?\s+(?P<title>.+)$", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"^((the|or|and|but)\b.*|(part|chapter|volume|vol\.|episode|season)\b.*|[ivx]+|[\d/]+(st|nd|rd|th)?)$",
+    re.IGNORECASE,
+)
+LEADS_ON = re.compile(r"([:&–-]|\b(or|and|but|of))$", re.IGNORECASE)
 NAMES = ("movies.csv", "links.csv", "ratings.csv")
+csv_rows = partial(delimited.csv_rows, most=1, is_ragged=False)  # written by a program: a row is a line, and whole
 
 
 def files(paths: list[Path]) -> list[Path]:
@@ -122,9 +132,7 @@ def record(values: dict[str, str], database: sqlite3.Connection) -> FilmRecord:
     if key is None:
         raise ValueError(f"“{values.get('movieid', '')}” is no MovieLens number")
     dated = TITLE.match(values.get("title", ""))
-    shown = dated["title"] if dated else values.get("title", "").strip()
-    others = [restore_article(other) for other in IN_BRACKETS.findall(shown)]
-    title = restore_article(IN_BRACKETS.sub("", shown).strip()) or shown
+    title, others = told_apart(dated["title"] if dated else values.get("title", "").strip())
     if not title:
         raise ValueError("no title")
     genres = [name for name in values.get("genres", "").split("|") if name and not name.startswith("(no genres")]
@@ -133,6 +141,18 @@ def record(values: dict[str, str], database: sqlite3.Connection) -> FilmRecord:
     imdb, tmdb = database.execute("SELECT imdb, tmdb FROM link WHERE film = ?", [key]).fetchone() or ("", "")
     film.imdb_id, film.tmdb_id = f"tt{imdb}" if imdb else "", tmdb or ""
     return FilmRecord(film, scores=scores(key, database))
+
+
+def told_apart(shown: str) -> tuple[str, list[str]]:
+    """The title and the other titles in brackets behind it, in their order, articles in front of all of them."""
+    others: list[str] = []
+    while found := IN_BRACKETS.match(shown):
+        also = ALSO.match(found["other"])
+        if not also and (GOES_ON.match(found["other"]) or LEADS_ON.search(found["title"])):
+            break
+        shown = found["title"]
+        others.insert(0, restore_article(also["title"] if also else found["other"].strip()))
+    return restore_article(shown), others
 
 
 def scores(key: int, database: sqlite3.Connection) -> list[ScoreFact]:

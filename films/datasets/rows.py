@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
 import io
 import zlib
@@ -19,8 +18,7 @@ SHOWN = 500  # of a line that is longer
 PACKED, WIDE = b"\x1f\x8b", (b"\xff\xfe", b"\xfe\xff")
 LIMITS = {name: Film._meta.get_field(name).max_length for name in ("title", "original_title", "tagline", "certificate")}  # type: ignore[union-attr]
 NAME_LIMIT, LONGEST_FILM = 200, 10_000
-
-csv.field_size_limit(LONGEST)
+TOO_LONG = f"a line of more than {LONGEST:,} characters"
 
 
 @dataclass(frozen=True)
@@ -143,67 +141,6 @@ def lines(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator
     for line in text_lines(path, heard):
         if stripped := line if isinstance(line, TooLong) else line.rstrip("\r\n"):
             yield stripped
-
-
-def tsv_rows(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator[Cells]:
-    """Rows of a tab separated file without quoting; `\\N` is ""."""
-    rows = lines(path, heard)
-    head = next(rows, "")
-    columns = head.split("\t")
-    for line in rows:
-        if isinstance(line, TooLong):
-            yield Cells(line, {}, TOO_LONG, head)
-        else:
-            values = (value if value != "\\N" else "" for value in line.split("\t"))
-            yield Cells(line, dict(zip(columns, values, strict=False)), head=head)
-
-
-def csv_rows(path: Path, heard: Callable[[int], None] = lambda _: None) -> Iterator[Cells]:
-    """Rows of a CSV file, columns in lower case. A cell may hold line breaks; the text of a row is as it stood."""
-    stood: list[str] = []
-
-    def keeping() -> Iterator[str]:
-        for line in text_lines(path, heard):
-            stood.append(line)
-            yield line
-
-    reader = csv.reader(keeping(), delimiter=delimiter(path))
-    columns: list[str] = []
-    head = ""
-    while True:
-        stood.clear()
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield Cells("".join(stood)[:LONGEST].rstrip("\r\n"), {}, f"not CSV: {error}", head)
-            continue
-        raw = "".join(stood).rstrip("\r\n")
-        if cells is None:
-            return
-        if not columns:
-            columns, head = [name.strip().casefold() for name in cells], raw
-        elif any(isinstance(line, TooLong) for line in stood):
-            yield Cells(raw, {}, TOO_LONG, head)
-        elif any(cells):
-            yield Cells(raw, dict(zip(columns, (cell.strip() for cell in cells), strict=False)), head=head)
-
-
-TOO_LONG = f"a line of more than {LONGEST:,} characters"
-
-
-def csv_header(path: Path) -> list[str]:
-    """The column names of a CSV file, in lower case."""
-    try:
-        first = next(csv.reader(text_lines(path), delimiter=delimiter(path)), [])
-    except csv.Error:
-        return []
-    return [name.strip().casefold() for name in first]
-
-
-def delimiter(path: Path) -> str:
-    """Comma, semicolon or tab: whichever the first line has most of."""
-    first = next(text_lines(path), "")
-    return max(",;\t", key=first.count)
 
 
 def kept(text: str) -> str:

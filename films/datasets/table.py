@@ -17,7 +17,8 @@ from typing import Any
 from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import CreditFact, FilmFacts, FilmRecord
 from ..titles import restore_article
-from .rows import TOO_LONG, Reading, Row, SourceProblem, TooLong, csv_header, csv_rows, kept, lines, number, places
+from .delimited import csv_header, csv_rows
+from .rows import TOO_LONG, Reading, Row, SourceProblem, TooLong, kept, lines, number, places
 
 PEOPLE = {"directors": "director", "director": "director", "writers": "writer", "writer": "writer", "cast": "cast"}
 TEXTS = ("original_title", "synopsis", "tagline", "certificate")
@@ -77,8 +78,6 @@ def row(raw: str, values: dict[str, Any], head: str = "") -> Row:
 def record(values: dict[str, Any]) -> FilmRecord:
     """The record of one row; raises ValueError with the reason where it is none."""
     title = restore_article(text(values.get("title")))
-    if "\n" in str(values.get("title")).strip():
-        raise ValueError("a line break in the title; is a quotation mark not closed?")
     if not title:
         raise ValueError("no title")
     film = FilmFacts(

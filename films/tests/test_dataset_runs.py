@@ -156,15 +156,25 @@ class Garbage:
         assert Film.objects.get().people.get().name == "Zoë Ä"
         assert Film.objects.get().title == "Été à Köln"
 
-    def test_a_quotation_mark_that_is_not_closed_makes_no_film(self, tmp_path, settings):
+    def test_a_quotation_mark_that_is_not_closed_costs_its_own_line_and_no_other(self, tmp_path, settings):
         path = tmp_path / "club.csv"
-        path.write_text('title,year\n"Open,1990\nSwallowed,1991\nNext "one",1992\nLast,1993\n')
-        assert "not closed" in run("catalogue", path)
-        assert Film.objects.get().title == "Last"
+        swallowed = "".join(f"Film {n},{1900 + n % 90},\n" for n in range(700))  # more than a row is looked for in
+        path.write_text(
+            'title,year,synopsis\n"Open,1990,\nSwallowed,1991,\nNext "one",1992,\n'
+            '"Told",1993,"In\ntwo, ""odd"" lines"\n'
+            'Odd,1994,a,b\n"Open to the end,1996\n' + swallowed
+        )
+        said = run("catalogue", path)
+        assert "703 created, 0 changed, 0 unchanged, 0 doubtful, 3 refused" in said
+        assert "refused: line 2: a quotation mark is not closed" in said
+        assert "refused: line 7: 4 cells for 3 columns" in said
+        assert Film.objects.get(title="Told").synopsis == 'In two, "odd" lines'
         kept = next((settings.DATA_DIR / "imports").iterdir())
-        assert kept.read_text() == 'title,year\n"Open,1990\nSwallowed,1991\nNext "one",1992\n'
-        kept.write_text('title,year\n"Open",1990\n')
-        assert "1 created" in run("catalogue", kept)
+        assert kept.read_text().splitlines()[1:] == [
+            '"Open,1990,',
+            "Odd,1994,a,b",
+            '"Open to the end,1996',
+        ]
 
     def test_a_row_that_the_database_does_not_take_stays_out_alone(self, tmp_path, monkeypatch):
         monkeypatch.setattr("films.datasets.run.refusal", lambda record: "")

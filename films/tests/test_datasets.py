@@ -212,6 +212,26 @@ def test_movielens_brings_titles_ids_and_its_ratings_as_one_external_score(tmp_p
     ]
 
 
+TITLES = {
+    "(500) Days of Lamps": ("(500) Days of Lamps", []),
+    "(L)amp": ("(L)amp", []),
+    "Lampman: Or (The Unexpected Virtue of Light)": ("Lampman: Or (The Unexpected Virtue of Light)", []),
+    "Me, My Lamp (I)": ("Me, My Lamp (I)", []),
+    "Six (a.k.a. The S1x)": ("Six", ["The S1x"]),
+    "City of Lamps, The (Cité des lampes, La)": ("The City of Lamps", ["La Cité des lampes"]),
+    "Let the Light In (Lasst es herein) (12 Lamps)": ("Let the Light In", ["12 Lamps", "Lasst es herein"]),
+}
+
+
+def test_movielens_titles_keep_their_brackets_unless_these_hold_another_title_at_the_end(tmp_path):
+    lines = [f'{number},"{title} (1999)",Drama\n' for number, title in enumerate(TITLES, 1)]
+    broken = '8,"Not closed (1990),Drama\n9,Cut off\n'
+    (tmp_path / "movies.csv").write_text("movieId,title,genres\n" + broken + "".join(lines))
+    assert f"{len(TITLES)} created, 0 changed, 0 unchanged, 0 doubtful, 2 refused" in run("movielens", tmp_path)
+    kept = {film.title: sorted(t.title for t in film.titles.all()) for film in Film.objects.all()}
+    assert kept == dict(TITLES.values())
+
+
 def test_movielens_goes_on_with_its_ratings_where_it_was_killed_and_keeps_each_once(tmp_path, monkeypatch):
     (tmp_path / "movies.csv").write_text('movieId,title,genres\n1,"Lamp Room, The (2011)",Drama\n')
     (tmp_path / "ratings.csv").write_text("userId,movieId,rating\n" + "".join(f"{n},1,4.0\n" for n in range(1, 8)))
@@ -287,10 +307,10 @@ def test_imdbs_files_become_films_with_people_told_apart_by_id(tmp_path):
 ODD = {
     "title.basics.tsv": [
         *IMDB["title.basics.tsv"][:1],
-        "tt7000001\tmovie\t\"One 'quote\tOne\t0\t\\N\t\\N\t99999\t\\N\tmore\tcolumns",
+        "tt7000001\tmovie\t\"One 'quote\tOne\t0\t\\N\t\\N\t99999\t\\N",
         "tt7000001\tmovie\tThe same id again\t\\N\t0\t2011\t\\N\t\\N\t\\N",
         "tt7000005\tmovie\t\\N\t\\N\t0\t2011\t\\N\t\\N\t\\N",
-        "nonsense",
+        "tt7000007\tmovie\tCut off",
         "tt7000006\tmovie\tOdd\tOdd\t0\t12345678901234567890\t\\N\t-5\tDrama,,Drama",
     ],
     "title.ratings.tsv": ["tconst\taverageRating\tnumVotes", "tt7000001\tabc\t5", "tt7000006\tNaN\t5", "tt404\t5\t5"],
