@@ -150,7 +150,11 @@ class FilmFacts:
 
 @dataclass
 class FilmRecord:
-    """Everything one source says about one film."""
+    """Everything one source says about one film.
+
+    `again` names what another film of the same data set, with a number of its own, has as well: "title" (with the year)
+    or an id. That alone does not say then which film it is.
+    """
 
     film: FilmFacts
     credits: list[CreditFact] = field(default_factory=list)
@@ -158,6 +162,7 @@ class FilmRecord:
     reviews: list[ReviewFact] = field(default_factory=list)
     comments_open: bool | None = None
     warnings: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

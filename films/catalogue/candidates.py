@@ -99,7 +99,7 @@ class Candidates:
     def find(self, record: FilmRecord) -> list[tuple[Answer, Known]]:
         """The film that a record is about, or the films that it may be about, with how sure that is; [] if new."""
         if named := self.by_ids(record):
-            is_sure = len(named) == 1 and not self.is_doubted(record, named[0])
+            is_sure = len(named) == 1 and not self.is_doubted(record, named[0]) and self.is_its_own(record, named[0])
             return [(Answer.SAME if is_sure else Answer.UNSURE, known) for known in named]
         alike = self.possible(record)
         if not alike:
@@ -107,6 +107,8 @@ class Candidates:
         self.look_closer(alike)
         sketch = Sketch.of_record(record)
         answers = [(answer(sketch, known.sketch), known) for known in alike]
+        if "title" in record.again:
+            answers = [(Answer.UNSURE if said is Answer.SAME else said, known) for said, known in answers]
         possible = [pair for pair in answers if pair[0] is not Answer.OTHER]
         same = [pair for pair in possible if pair[0] is Answer.SAME]
         return same if len(same) == 1 else possible
@@ -117,6 +119,11 @@ class Candidates:
         if not contradict(known.ids, others, known.year, record.film.year):
             return False
         return not any(known in self.by_key.get(key, ()) for key in titles(record))
+
+    def is_its_own(self, record: FilmRecord, known: Known) -> bool:
+        """Whether any of the ids that lead to the film is the record's alone within its data set."""
+        leading = {name for name, id_ in ids_of(record.film).items() if self.by_id.get((name, id_)) is known}
+        return not leading <= {*record.again}
 
     def learn(self, known: Known, record: FilmRecord) -> None:
         """Lets what a record adds to a film count for those behind it."""

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from ..record import AlternativeTitle, FilmFacts, FilmRecord, ScoreFact
-from ..titles import restore_article
+from ..titles import match_key, restore_article
 from . import delimited
 from .archive import Rated
 from .delimited import csv_header
@@ -52,7 +52,7 @@ def rows(reading: Reading) -> Iterator[Row]:
         raise SourceProblem(
             f"{movies.name} is not MovieLens' list of films: its first line names no movieId and title."
         )
-    with closing(scratch(LINKS, RATINGS)) as database:
+    with closing(scratch(LINKS, RATINGS, SEEN)) as database:
         load(database, links, ratings, reading)
         for cells in csv_rows(movies, reading.heard):
             yield cells.refused() if cells.problem else row(cells, database)
@@ -61,7 +61,7 @@ def rows(reading: Reading) -> Iterator[Row]:
 def films(reading: Reading) -> Iterator[tuple[int, FilmRecord]]:
     """The films of movies.csv by their MovieLens numbers."""
     movies, links, _ = (found(reading.paths, name) for name in NAMES)
-    with closing(scratch(LINKS, RATINGS)) as database:
+    with closing(scratch(LINKS, RATINGS, SEEN)) as database:
         load(database, links, None, Reading(reading.paths))
         for cells in csv_rows(movies) if movies else ():
             if (film := row(cells, database).record) and (key := number(cells.values.get("movieid", ""))):
@@ -81,6 +81,7 @@ def ratings(reading: Reading) -> Iterator[Rated]:
 
 LINKS = "CREATE TABLE link(film INTEGER PRIMARY KEY, imdb, tmdb)"
 RATINGS = "CREATE TABLE rating(film INTEGER PRIMARY KEY, votes, half_steps)"
+SEEN = "CREATE TABLE seen(what, value, film INTEGER, PRIMARY KEY (what, value)) WITHOUT ROWID"
 ADD_RATING = (
     "INSERT INTO rating VALUES (?, 1, ?) "
     "ON CONFLICT(film) DO UPDATE SET votes = votes + 1, half_steps = half_steps + excluded.half_steps"
@@ -140,7 +141,18 @@ def record(values: dict[str, str], database: sqlite3.Connection) -> FilmRecord:
     film.alternative_titles = [AlternativeTitle(other) for other in others]
     imdb, tmdb = database.execute("SELECT imdb, tmdb FROM link WHERE film = ?", [key]).fetchone() or ("", "")
     film.imdb_id, film.tmdb_id = f"tt{imdb}" if imdb else "", tmdb or ""
-    return FilmRecord(film, scores=scores(key, database))
+    return FilmRecord(film, scores=scores(key, database), again=again(key, film, database))
+
+
+def again(key: int, film: FilmFacts, database: sqlite3.Connection) -> list[str]:
+    """What a film above this one, with another number, has as well: a title with the year, an id. All is read from the
+    top each time, so a run that goes on says the same."""
+    names = [film.title, *(other.title for other in film.alternative_titles)]
+    marks = [("title", f"{match_key(name)} {film.year or ''}") for name in names]
+    marks += [(name, value) for name in ("imdb_id", "tmdb_id") if (value := getattr(film, name))]
+    database.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", [(*mark, key) for mark in marks])
+    query = "SELECT 1 FROM seen WHERE what = ? AND value = ? AND film <> ?"
+    return list(dict.fromkeys(mark[0] for mark in marks if database.execute(query, [*mark, key]).fetchone()))
 
 
 def told_apart(shown: str) -> tuple[str, list[str]]:

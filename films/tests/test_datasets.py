@@ -212,6 +212,31 @@ def test_movielens_brings_titles_ids_and_its_ratings_as_one_external_score(tmp_p
     ]
 
 
+def test_two_films_of_movielens_that_only_their_numbers_tell_apart_are_a_doubt_each_time(tmp_path):
+    titles = {838: "Emma", 147002: "Eros", 26958: "Emma", 32600: "Eros", 7: "Twice", 8: "Two times", 9: "Twice"}
+    (tmp_path / "movies.csv").write_text(
+        "movieId,title,genres\n" + "".join(f"{number},{title} (1996),Drama\n" for number, title in titles.items())
+    )
+    (tmp_path / "links.csv").write_text("movieId,imdbId,tmdbId\n7,0000007,77\n8,0000008,77\n9,0000009,\n")
+    (tmp_path / "ratings.csv").write_text("userId,movieId,rating\n1,838,5.0\n1,26958,1.0\n3,26958,2.0\n1,32600,1.0\n")
+    assert "4 created, 0 changed, 0 unchanged, 3 doubtful, 0 refused" in run("movielens", tmp_path)
+    before = dump()
+    for _ in range(2):
+        assert "0 created, 0 changed, 4 unchanged, 3 doubtful, 0 refused" in run("movielens", tmp_path)
+        assert dump() == before
+
+
+def test_rows_of_one_title_and_year_change_nothing_the_second_time(tmp_path):
+    path = tmp_path / "club.csv"
+    path.write_text(
+        "title,year,directors\nTwin,1996,\nTwin,1996,\nTwin,1996,Ada Brook\nTwin,1996,Bo\nTwin,1997,Ada Brook\n"
+    )
+    assert "1 created, 1 changed, 1 unchanged, 2 doubtful" in run("catalogue", path)
+    before = dump()
+    assert "0 created, 0 changed, 3 unchanged, 2 doubtful" in run("catalogue", path)
+    assert dump() == before
+
+
 TITLES = {
     "(500) Days of Lamps": ("(500) Days of Lamps", []),
     "(L)amp": ("(L)amp", []),
