@@ -1,20 +1,46 @@
-"""The cache on a Redis that may go away: without it, this process remembers for itself."""
+"""The cache that all workers share: a table that says when it cannot be written, or a Redis that may go away."""
 
 from __future__ import annotations
 
 import logging
 import time
+import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from django.db import connections, router, transaction
 from redis.exceptions import RedisError
 
+PAGE = 4096  # bytes, for which a full disk has no room even if there is some in what it holds already
 AWAY = 2  # seconds until a Redis that did not answer is asked again
 
 logger = logging.getLogger(__name__)
+
+
+class Table(DatabaseCache):
+    """The cache in a table of the site's database. Where nothing can be written, Django's own says of a new key that it
+    is there already: who signed up on a full disk heard that they were too quick."""
+
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        """Raises DatabaseError where the reason is the database."""
+        added: bool = super().add(key, value, timeout, version)
+        if not added and self.get(key, version=version) is None:
+            self.write_for_once()
+        return added
+
+    def write_for_once(self) -> None:
+        """Writes a row and takes it away again, for the error that this may raise."""
+        alias = router.db_for_write(self.cache_model_class)
+        name = connections[alias].ops.quote_name(self._table)  # type: ignore[attr-defined]
+        with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+            row = [f"probe {uuid.uuid4()}", "x" * PAGE, "2000-01-01 00:00:00"]
+            cursor.execute(f"INSERT INTO {name} (cache_key, value, expires) VALUES (%s, %s, %s)", row)  # noqa: S608
+            cursor.execute(f"DELETE FROM {name} WHERE cache_key = %s", row[:1])  # noqa: S608
 
 
 class PatientClient:

@@ -37,6 +37,7 @@ SQLITE = {
     r"not a database|malformed": "is not a healthy database; put a backup in its place (docs/operations.md)",
     r"locked": "is held by another program for too long; stop that program and start again",
 }
+NO_ROOM = r"disk is full|disk I/O|readonly database|No space left|could not (extend|write)|read-only transaction"
 FILES = {
     errno.EACCES: "it belongs to somebody else; check who owns it, or name another folder with FLOCK_DATA",
     errno.EPERM: "it belongs to somebody else; check who owns it, or name another folder with FLOCK_DATA",
@@ -73,6 +74,13 @@ def explain(error: BaseException) -> str:
         cure = FILES.get(error.errno or 0, "name another folder with FLOCK_DATA")
         return f"{error.filename} cannot be written: {cure}"
     return ""
+
+
+def is_no_room(error: BaseException | None) -> bool:
+    """Whether the site could not write, for want of room or of a disk that takes anything."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+    return isinstance(error, DatabaseError) and bool(re.search(NO_ROOM, str(error)))
 
 
 def is_of_the_data(error: OSError) -> bool:

@@ -159,7 +159,7 @@ if cache and SHARES_PAGES:
     cache["BACKEND"] = "config.caches.PatientRedis"
 # The default cache is one for all workers (rate limits count in it): a table until CACHE_URL names a Redis.
 CACHES = {
-    "default": cache or {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+    "default": cache or {"BACKEND": "config.caches.Table", "LOCATION": "shared_cache"},
 }
 
 # The queue is in the site's own database; config/background.py works it off.

@@ -20,7 +20,7 @@ from films.keyset import Page
 from films.models import HALF_STEPS, Bar, Film
 from reviews.models import Comment, Review, Status
 
-ERRORS = ("400", "403", "403_csrf", "404", "429", "500")
+ERRORS = ("400", "403", "403_csrf", "404", "429", "500", "503")
 SPRITE = Path(settings.BASE_DIR, "static", "flock", "glyphs.svg")
 WORDS = "The two leads carry every scene between them, and the camera knows when to leave them alone."
 

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from . import crawlers, look, styleguide, views
 from .media import media
 
+handler500 = "config.views.broken"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # second factors count there too
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, connection
 from django.db.models import Count, OuterRef, Subquery, Sum
@@ -9,11 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from films.figures import Figures
 from films.models import Catalogue, Film, Person
 from films.shown import shows
 from reviews.models import Review
+
+from .failures import is_no_room
 
 SHELF, TALK = 12, 6
 BIG = 300  # films; counting what hangs on more takes longer than the rest of the page
@@ -68,6 +73,15 @@ def counted() -> dict[str, int]:
 def not_yet() -> dict[str, int] | None:
     """No figures for a moment, where counting them takes seconds: with a million films, ten and more."""
     return {"films": 0} if Film.objects.order_by().values_list("pk")[HUGE : HUGE + 1] else None
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What went wrong on our side; that the disk is full is said in so many words, with 503. The log has the error."""
+    if not is_no_room(sys.exc_info()[1]):
+        return server_error(request)
+    answer = server_error(request, template_name="503.html")
+    answer.status_code, answer["Retry-After"] = 503, "300"
+    return answer
 
 
 @require_safe

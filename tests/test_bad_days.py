@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from config.failures import in_plain_words
 from tests.postgresql import free_port
@@ -108,6 +109,22 @@ def test_a_disk_that_fills_up_is_named(tmp_path):
         check=False,
     )
     assert "free some space" in said(result)
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.django_db
+def test_whoever_signs_up_while_nothing_can_be_written_hears_so_and_so_does_the_log(client, settings, caplog):
+    settings.CACHES = {"default": {"BACKEND": "config.caches.Table", "LOCATION": "shared_cache"}}
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only=ON")
+        try:
+            answer = client.post(reverse("account_signup"), {"username": "anna", "email": "anna@example.org"})
+        finally:
+            cursor.execute("PRAGMA query_only=OFF")
+    assert answer.status_code == 503
+    assert "cannot save right now" in answer.content.decode()
+    assert "readonly database" in caplog.text
 
 
 def test_a_database_server_that_is_down_is_named(tmp_path):
