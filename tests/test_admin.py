@@ -19,7 +19,8 @@ class _Inline(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag, attrs):
-        script = tag == "script" and not {"src", "type"} & dict(attrs).keys()  # of a type: data
+        given = dict(attrs)
+        script = tag == "script" and "src" not in given and given.get("type") in (None, "module", "text/javascript")
         stopped = [name for name, _ in attrs if name == "style" or name.startswith("on")]
         if script or tag == "style" or stopped:
             self.found.append((tag, *stopped))

@@ -31,6 +31,7 @@ def parsed(path):
     return ast.parse(path.read_text())
 
 
+@functools.cache
 def imports(tree):
     return [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
 

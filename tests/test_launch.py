@@ -9,6 +9,7 @@ import pytest
 
 from tests.process import ROOT, environment
 
+pytestmark = pytest.mark.only("sqlite")  # asks for none, and the other run has more to do
 LAUNCHER = ROOT / "config" / "launch.py"
 
 

@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from films.models import ArchivedRating, Film
 from reviews.models import Compared, Likeness, Review
-from tests.harness import THOROUGH
+from tests.harness import THOROUGH, fewer
 
 from .factories import a_film, a_member, nothing_is_held
 
@@ -79,7 +79,7 @@ class LikenessCommand:
         films = [film.pk for film in Film.objects.bulk_create(Film(title=f"F{n}", slug=f"f{n}") for n in range(160))]
         archived({(rater, film): dice.randint(1, 10) for rater in range(60) for film in dice.sample(films, 45)})
         likeness()
-        for _ in range(4):
+        for _ in range(fewer(4)):
             for rating in dice.sample(list(ArchivedRating.objects.all()), 3):
                 rating.half_steps = dice.randint(1, 10)
                 rating.save() if dice.random() < 0.6 else rating.delete()
