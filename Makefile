@@ -44,10 +44,10 @@ messages: ready-dev ## Collect the texts to translate and compile the catalogues
 	$(manage) compilemessages --locale de --locale en --ignore .venv
 
 demo: ready ## Fill the site with a made-up community, clearly marked
-	@exec $(manage) demo
+	@$(manage) prepare && exec $(manage) demo
 
 demo-clear: ready ## Take exactly that community away again
-	@exec $(manage) demo_clear
+	@$(manage) prepare && exec $(manage) demo_clear
 
 ready:
 	$(launch) install

@@ -25,6 +25,7 @@ POSTGRESQL = {
     r"too many (connections|clients)|remaining connection slots": (
         "it has no free connections; raise its max_connections or lower WEB_WORKERS"
     ),
+    r'relation ".*" does not exist': "it has no tables of this version yet; run .venv/bin/python manage.py prepare",
     r"permission denied": "this user may not do that there; make it the owner of the database",
     r"refused|could not (connect|translate)|timed? ?out|timeout|No such file|No route|starting up|shutting down": (
         "nothing answers there; start PostgreSQL or correct host and port in DATABASE_URL"
@@ -35,6 +36,7 @@ SQLITE = {
     r"readonly": "cannot be written; check who owns it and its folder, or name another folder with FLOCK_DATA",
     r"disk is full|disk I/O": "cannot be written because the disk is full or failing; free some space and start again",
     r"not a database|malformed": "is not a healthy database; put a backup in its place (docs/operations.md)",
+    r"no such table": "has no tables of this version yet; run .venv/bin/python manage.py prepare",
     r"locked": "is held by another program for too long; stop that program and start again",
 }
 NO_ROOM = r"disk is full|disk I/O|readonly database|No space left|could not (extend|write)|read-only transaction"

@@ -97,6 +97,10 @@ def test_a_damaged_database_is_named(tmp_path):
     assert "backup" in words
 
 
+def test_a_folder_without_a_site_is_told_from_one_with_it(tmp_path):
+    assert "manage.py prepare" in said(manage("demo", FLOCK_DATA=tmp_path))
+
+
 def test_a_disk_that_fills_up_is_named(tmp_path):
     limit = (60_000, 60_000)  # bytes a file may grow to
     result = subprocess.run(

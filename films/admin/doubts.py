@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +51,9 @@ class DoubtfulRecordAdmin(ReadOnly):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """The record beside the films; a POST decides."""
-        doubts = self.get_queryset(request) if self.has_view_permission(request) else self.model.objects.none()
-        doubt = get_object_or_404(doubts, pk=object_id)
+        doubt = self.get_object(request, object_id) if self.has_view_permission(request) else None
+        if doubt is None:
+            raise Http404
         films = list(doubt.candidates.standing().order_by("pk"))
         if request.method == "POST":
             return self.decide(request, doubt, films)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -65,8 +65,9 @@ class PairAdmin(admin.ModelAdmin):
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         """The comparison; a POST decides."""
-        pairs = self.get_queryset(request).filter(pk=object_id) if self.has_change_permission(request) else None
-        pair = get_object_or_404(pairs or self.model.objects.none())
+        pair = self.get_object(request, object_id) if self.has_change_permission(request) else None
+        if pair is None:
+            raise Http404
         if request.method == "POST":
             return self.decide(request, pair)
         both = [pair.one, pair.other]

@@ -71,6 +71,12 @@ def test_films_and_people_that_stand_twice_are_found_once(admin):
     assert PersonPair.objects.open().count() == 2
 
 
+@pytest.mark.parametrize("kind", ["doubtfulrecord", "filmpair", "personpair"])
+def test_an_address_of_nothing_is_not_found(admin, kind):
+    for number in ("x", "1", "9" * 30):
+        assert admin.get(reverse(f"admin:films_{kind}_change", args=[number])).status_code == 404
+
+
 def test_what_was_kept_apart_stays_so_when_one_of_the_two_is_joined(admin):
     one, two, three = a_film("Salt", 1999), a_film("Salt", 2000), a_film("Sal", 1999)
     FilmPair.objects.of(one, two).decide("apart", None)
