@@ -9,6 +9,7 @@ from allauth.account.forms import (
     AddEmailForm,
     ChangePasswordForm,
     LoginForm,
+    ReauthenticateForm,
     ResetPasswordForm,
     ResetPasswordKeyForm,
     SignupForm,
@@ -63,16 +64,32 @@ class NewPasswordForm(ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_placeholders(self)
-        self.fields["password1"].help_text = ADVICE
+        self.fields["oldpassword"].label = _("Current password")
+        ask_for_a_new_one(self)
 
 
-class PasswordByLinkForm(ResetPasswordKeyForm):
-    """allauth's, with the same advice in place of a list of rules."""
+def ask_for_a_new_one(form: forms.Form) -> None:
+    """The two fields of a new password, in the site's words, with advice in place of a list of rules."""
+    form.fields["password1"].label = _("New password")
+    form.fields["password1"].help_text = ADVICE
+    form.fields["password2"].label = _("New password (again)")
+
+
+class ProofForm(ReauthenticateForm):
+    """allauth's, with a label alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_placeholders(self)
-        self.fields["password1"].help_text = ADVICE
+
+
+class PasswordByLinkForm(ResetPasswordKeyForm):
+    """allauth's, in the site's words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_placeholders(self)
+        ask_for_a_new_one(self)
 
 
 class ForgottenPasswordForm(ResetPasswordForm):

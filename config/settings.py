@@ -189,6 +189,7 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.LogInForm",
     "signup": "accounts.forms.SignUpForm",
     "change_password": "accounts.forms.NewPasswordForm",
+    "reauthenticate": "accounts.forms.ProofForm",
     "reset_password": "accounts.forms.ForgottenPasswordForm",
     "reset_password_from_key": "accounts.forms.PasswordByLinkForm",
     "add_email": "accounts.forms.NewAddressForm",

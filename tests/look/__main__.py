@@ -39,6 +39,13 @@ ELSEWHERE = {
     "right-to-left": ({"viewport": {"width": 1280, "height": 800}}, {}, "document.documentElement.dir = 'rtl'"),
 }
 TALLEST = 6000
+# All of the page is drawn, also what waits until it comes near the window, and a changed theme has come through.
+DRAWN = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { content-visibility: visible !important; transition: none !important }");
+    document.adoptedStyleSheets = [sheet];
+    return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
 PATIENCE = 60_000  # milliseconds for one picture: the machine may be busy
 
 
@@ -168,6 +175,7 @@ def saved(tab, name):
 
 def whole(tab):
     """The whole page, with the pictures below the fold loaded; where something lies over it, what the window shows."""
+    tab.evaluate(DRAWN)
     if tab.locator("dialog[open]").count():
         return tab.screenshot(timeout=PATIENCE)
     tab.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(img => { img.loading = 'eager' })")
