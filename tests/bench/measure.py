@@ -42,7 +42,10 @@ LIMIT = "limit: "
 
 
 NEW = ", for the first time"  # by anybody since the server started
-NEW_TO_ALL = ("browse, two filters", "person page", "search", "suggestions while typing", "search with a typing error")
+NEW_TO_ALL = (
+    "browse, two filters", "person page", "search", "suggestions while typing", "search with a typing error",
+    "film pages, many different, visitor",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,8 @@ def read(address, plan):
     show("film page, visitor, unchanged (304)", warm([plan.film], headers=unchanged))
     show("film page, member", warm([plan.film], headers=plan.member), plan.costs)
     for name, paths in plan.pages:
+        if name in NEW_TO_ALL:
+            once_each(paths)  # so that a line is of one kind: readers of what somebody has read, or of what nobody has
         show(name, warm(paths), plan.costs)
 
 
