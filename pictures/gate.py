@@ -37,6 +37,9 @@ OPENED = [kind for kind in ENDINGS if kind != "MPO"]  # several JPEGs in one fil
 # A file that is a picture and a page at once is made for no good, even if its pixels alone would do no harm.
 NOT_IN_A_PICTURE = (b"<html", b"<!doctype html", b"<script", b"<iframe", b"<?php", b"%pdf-")
 END_OF_ZIP = b"PK\x05\x06"
+# With what archives and programs begin: behind the end of a JPEG, where telephones put more pictures and notes.
+PROGRAMS = (b"PK\x03\x04", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"\x7fELF", b"MZ")
+END_OF_JPEG, END_OF_PNG, END_OF_GIF = b"\xff\xd9", b"IEND\xaeB\x60\x82", b";"
 SCREEN = ImageCms.createProfile("sRGB")
 
 
@@ -57,12 +60,11 @@ def read(upload: File[bytes], megabytes: int) -> Image.Image:
         ) from error
     refuse_disguise(contents)
     refuse_header(picture, upload.name or "")
+    refuse_another_end(picture.format or "", contents.rstrip(b"\0"))
     try:
         return drawn_anew(picture)
     except Exception as error:
-        raise ValidationError(
-            _("The picture is damaged or cut off: please send it again or choose another.")
-        ) from error
+        raise damaged() from error
 
 
 def refuse_size(upload: File[bytes], megabytes: int) -> None:
@@ -75,7 +77,29 @@ def refuse_size(upload: File[bytes], megabytes: int) -> None:
 def refuse_disguise(contents: bytes) -> None:
     lowered = contents.lower()
     if any(sign in lowered for sign in NOT_IN_A_PICTURE) or END_OF_ZIP in contents[-65_557:]:
-        raise ValidationError(_("The file holds more than a picture; save the picture anew and send that."))
+        raise more_than_a_picture()
+
+
+def refuse_another_end(kind: str, contents: bytes) -> None:
+    """A file that ends before its format says so, or goes on behind that. `contents`: without zeros at the end, with
+    which some programs fill up what they save."""
+    is_whole, is_alone = True, True
+    match kind:
+        case "PNG":
+            is_whole = END_OF_PNG in contents
+            is_alone = contents.partition(END_OF_PNG)[2] == b""
+        case "WEBP":
+            said = 8 + int.from_bytes(contents[4:8], "little")
+            is_alone = len(contents) <= said + said % 2
+        case "GIF":
+            is_whole = contents.endswith(END_OF_GIF)
+        case "JPEG" | "MPO":
+            is_whole = END_OF_JPEG in contents
+            is_alone = not any(END_OF_JPEG + sign in contents for sign in PROGRAMS)
+    if not is_whole:
+        raise damaged()
+    if not is_alone:
+        raise more_than_a_picture()
 
 
 def refuse_header(picture: Image.Image, name: str) -> None:
@@ -86,6 +110,14 @@ def refuse_header(picture: Image.Image, name: str) -> None:
     if PurePath(name).suffix.lstrip(".").lower() not in ENDINGS[kind]:
         words = {"name": name, "kind": "JPEG" if kind == "MPO" else kind, "ending": ENDINGS[kind][0]}
         raise ValidationError(_("“%(name)s” is a %(kind)s picture; its name has to end in .%(ending)s.") % words)
+
+
+def more_than_a_picture() -> ValidationError:
+    return ValidationError(_("The file holds more than a picture; save the picture anew and send that."))
+
+
+def damaged() -> ValidationError:
+    return ValidationError(_("The picture is damaged or cut off: please send it again or choose another."))
 
 
 def too_many_pixels() -> ValidationError:
