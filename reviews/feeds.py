@@ -70,7 +70,7 @@ class ByMember(ReviewFeed):
 
     def get_object(self, request: HttpRequest, username: str) -> Any:
         members: Any = get_user_model()._default_manager
-        return get_object_or_404(members.visible(), username__iexact=username)
+        return get_object_or_404(members.visible().named(username))
 
     def title(self, member: Any) -> str:
         return _("Reviews by %(member)s") % {"member": member.shown_name}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -32,7 +33,8 @@ def filtered(filters: dict[str, str], user: Any) -> CaseQuerySet:
     if film := filters.get("film"):
         cases = cases.filter(Q(film__slug=film) | Q(film__title__icontains=film))
     if member := filters.get("member"):
-        cases = cases.filter(member__username__iexact=member)
+        members: Any = get_user_model()._default_manager
+        cases = cases.filter(member__in=members.named(member))
     return cases.filter(**{name: filters[name] for name in ("kind", "reason") if filters.get(name)})
 
 

@@ -79,7 +79,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def by_member(request: HttpRequest, username: str) -> HttpResponse:
     """All that a member has written about films."""
     members: Any = get_user_model()._default_manager
-    member = get_object_or_404(members.visible().filter(username__iexact=username))
+    member = get_object_or_404(members.visible().named(username))
     if member.username != username:
         return redirect("reviews:by_member", member.username, permanent=True)
     written = Review.objects.visible_to(request.user).written().filter(author=member).select_related("film", "author")
