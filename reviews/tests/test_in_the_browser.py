@@ -7,10 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from reviews.models import Comment, Review
+from reviews.models import Case, Comment, Review
 from reviews.tests.factories import a_comment, a_film, a_member, a_review, nothing_is_held
+from reviews.tests.moderation_factories import a_moderator
 from tests.browser import PATIENCE, QUIET, chromium
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -177,6 +180,29 @@ class Drafts:
         expect(page.locator("#comments [data-draft-note]")).to_have_text("Kept in this browser until you send it.")
         page.reload()
         expect(page.locator("#comments textarea")).to_have_value("Half a thought")
+
+    def test_of_an_edit_and_of_a_moderators_letter_come_back_but_never_over_newer_words(self, page, log_in, film):
+        host, moderator = a_member("host"), a_moderator()
+        talk = a_comment(film, host, body="Who was on the boat?")
+        case = Case.objects.open_for(talk, "staff")
+
+        def write(path, field, text):
+            page.goto(path)
+            page.locator(field).fill(text)
+            note = page.locator("[data-draft]", has=page.locator(field)).locator("[data-draft-note]")
+            expect(note).to_have_text("Kept in this browser until you send it.")
+            page.goto(path)
+            expect(page.locator(field)).to_have_value(text)
+
+        log_in(page, host)
+        edit = reverse("reviews:comment_edit", args=[talk.pk])
+        write(edit, "#id_body", "Half a change")
+        Comment.objects.filter(pk=talk.pk).update(body="Changed elsewhere", edited_at=timezone.now())
+        page.goto(edit)
+        page.wait_for_timeout(500)
+        expect(page.locator("#id_body")).to_have_value("Changed elsewhere")
+        log_in(page, moderator)
+        write(reverse("moderation:case", args=[case.pk]), "#id_letter", "Dear host")
 
     def test_are_there_before_anybody_can_write_over_them(self, page, log_in, film):
         log_in(page, a_member())

@@ -194,6 +194,33 @@ class Queue:
         assert "<summary>Spoiler</summary>" in page
 
 
+class Log:
+    def test_twice_as_many_decisions_cost_staff_no_more_queries(self, django_assert_max_num_queries):
+        readers = logged_in(a_moderator("reader"))
+
+        def counted(name):
+            for number in range(3):
+                _review, case = a_held_review(film=a_film(f"{name} {number}"))
+                decide(logged_in(a_moderator(f"{name}{number}")), case, "publish")
+            with django_assert_max_num_queries(12) as asked:
+                assert readers.get(reverse("moderation:log")).status_code == 200
+            return len(asked)
+
+        counted("warm")
+        assert counted("few") == counted("many")
+
+
+class Dates:
+    def test_are_told_by_the_one_component_that_says_both_how_long_ago_and_when(self):
+        moderator = logged_in(a_moderator())
+        _review, case = a_held_review()
+        queue = reverse("moderation:queue")
+        pages = [moderator.get(path).content.decode() for path in (queue, reverse("moderation:case", args=[case.pk]))]
+        decide(moderator, case, "publish")
+        pages.append(moderator.get(reverse("moderation:log")).content.decode())
+        assert all("<time data-when" in page for page in pages)
+
+
 class Elsewhere:
     def test_the_menu_counts_unread_notices(self):
         review, _case = a_held_review()

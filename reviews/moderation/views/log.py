@@ -55,7 +55,9 @@ def log(request: HttpRequest) -> HttpResponse:
     policy = Policy.current()
     if answer := barred(request, policy):
         return answer
-    decisions = Decision.objects.visible_to(request.user, policy).select_related("film", "undone_by").order_by("-id")
+    decisions = (
+        Decision.objects.visible_to(request.user, policy).select_related("film", "by", "undone_by").order_by("-id")
+    )
     before = request.GET.get("before", "")
     if before.isdecimal() and len(before) < 19:
         decisions = decisions.filter(pk__lt=int(before))

@@ -1,11 +1,15 @@
 /* Keeps what is being written in this browser until it has been sent: through a crash, a closed tab or a lost session.
-   A form says data-draft="its name"; drafts belong to one member (or to nobody, before signing in). */
+   A form says data-draft="its name"; drafts belong to one member (or to nobody, before signing in). data-draft-base names
+   the saved words it shows, over which no draft of others is put; data-draft-words leaves out choices. */
 import { words } from "./say.js";
 
 const PREFIX = "flock-draft:";
-const member = document.body.dataset.member ?? "";
+const member = document.querySelector("[data-member]")?.dataset.member ?? "";
 const keyOf = (form, whose = member) => `${PREFIX}${whose}:${form.dataset.draft}`;
-const fields = (form) => [...form.elements].filter((f) => f.name && !/^(hidden|submit|button|file|password)$/.test(f.type));
+const kinds = (form) => "draftWords" in form.dataset ? /^text/ : /^(?!(hidden|submit|button|file|password)$)/;
+const fields = (form) => [...form.elements].filter((f) => f.name && kinds(form).test(f.type));
+const fits = (form, entry) => entry?.base === form.dataset.draftBase;
+const FAILED = ".is-invalid, .alert-danger, .errorlist, .mod-alert";
 
 function read(form) {
   const kept = {};
@@ -53,16 +57,17 @@ function local(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
 }
 
-async function load(key) {
+async function load(form, whose = member) {
+  const key = keyOf(form, whose);
   const [near, safe] = [local(key), await drawer("readonly", (drafts) => drafts.get(key))];
   if (near && !near.kept) drop(key); // the page was left before the database had it
   const newer = (safe?.at ?? 0) > (near?.at ?? 0) ? safe : near;
   if (safe && !safe.kept && Date.now() - safe.at > 864e5) drawer("readwrite", (drafts) => drafts.delete(key));
-  return newer?.kept ?? null;
+  return (fits(form, newer) && newer?.kept) || null;
 }
 
-async function store(key, kept) {
-  const entry = { at: Date.now(), kept };
+async function store(form, kept) {
+  const key = keyOf(form), entry = { at: Date.now(), kept, base: form.dataset.draftBase };
   let isNear = true;
   try { localStorage.setItem(key, JSON.stringify(entry)); } catch { isNear = false; }
   return await drawer("readwrite", (drafts) => drafts.put(entry, key)) !== null || isNear;
@@ -88,27 +93,27 @@ function forgetWhatWasSent() {
   const key = sessionStorage.getItem(`${PREFIX}sent`);
   if (!key) return;
   const form = [...document.querySelectorAll("[data-draft]")].find((f) => key.endsWith(`:${f.dataset.draft}`));
-  const arrived = document.querySelector("[data-messages] :is(.success, .info, .warning)") || /^#(comment|review)-\d+$/.test(location.hash);
-  const failed = form?.querySelector(".is-invalid, .alert-danger, .errorlist");
+  const arrived = document.querySelector(":is([data-messages], .messagelist) :is(.success, .info, .warning)") || /^#(comment|review)-\d+$/.test(location.hash);
+  const failed = form?.querySelector(FAILED);
   sessionStorage.removeItem(`${PREFIX}sent`);
-  if (!failed && (arrived || (!form && document.body.dataset.member))) drop(key);
+  if (!failed && (arrived || (!form && member))) drop(key);
 }
 
 /** Puts what was kept into a form that nobody has touched meanwhile: at once what is near, so that nobody begins to write
     over it while the database is being opened. */
 async function resume(form, server) {
-  const rejected = form.querySelector(".is-invalid, .alert-danger, .errorlist");
-  const near = (local(keyOf(form)) ?? (member ? local(keyOf(form, "")) : null))?.kept;
-  if (!rejected && hasWords(near)) fill(form, { ...read(form), ...near });
+  const rejected = form.querySelector(FAILED);
+  const entry = local(keyOf(form)) ?? (member ? local(keyOf(form, "")) : null), near = entry?.kept;
+  if (!rejected && fits(form, entry) && hasWords(near)) fill(form, { ...read(form), ...near });
   const shown = JSON.stringify(read(form));
-  const own = await load(keyOf(form));
-  const kept = own ?? (member ? await load(keyOf(form, "")) : null);
+  const own = await load(form);
+  const kept = own ?? (member ? await load(form, "") : null);
   if (!kept || JSON.stringify(read(form)) !== shown) return;
   if (JSON.stringify(kept) === server) [member, ""].forEach((whose) => drop(keyOf(form, whose)));
   else if (!rejected && hasWords(kept)) {
     fill(form, { ...read(form), ...kept });
     note(form, words("restored"));
-    store(keyOf(form), kept);
+    store(form, kept);
     if (!own && member) drop(keyOf(form, ""));
   }
 }
@@ -124,7 +129,7 @@ function watch(form) {
     if (!form.isConnected) return; // sent in place, and replaced
     const now = read(form);
     if (JSON.stringify(now) === server) drop(keyOf(form));
-    else if (await store(keyOf(form), now) && !timer) note(form, words("kept"));
+    else if (await store(form, now) && !timer) note(form, words("kept"));
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keep, 250); });
   addEventListener("pagehide", () => { if (timer) keep(); });
