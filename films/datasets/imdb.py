@@ -10,15 +10,17 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
-from ..models.filmset import FIRST_YEAR, LAST_YEAR
 from ..record import AlternativeTitle, CreditFact, FilmFacts, FilmRecord, ScoreFact
+from . import table
 from .delimited import tsv_rows
-from .rows import Cells, Reading, Row, SourceProblem, kept, lines, number, places
+from .rows import LONGEST_FILM, Cells, Reading, Row, SourceProblem, found, kept, lines, number
 from .scratch import scratch
 
 KINDS = {
@@ -42,7 +44,21 @@ DEPARTMENTS = {
     "production_designer": "production design",
     "casting_director": "casting",
 }
+NO_FILMS = {
+    "tvEpisode",
+    "tvSpecial",
+    "tvPilot",
+    "video",
+    "videoGame",
+    "musicVideo",
+    "radioSeries",
+    "radioEpisode",
+    "podcastSeries",
+    "podcastEpisode",
+}
+BASICS = "title.basics"
 TITLES_OF_ONE_FILM = 20
+TOGETHER = 5000  # lines that are put away at once
 COLUMNS = ("tconst", "titleType", "primaryTitle")
 ID = re.compile(r"tt\d{5,12}")
 TABLES = (
@@ -72,74 +88,133 @@ INDEXES = (
 
 def files(paths: list[Path]) -> list[Path]:
     """IMDb's files among files and folders."""
-    names = ["title.basics", *(name for name, _, _ in LOADS)]
-    return [path for name in names if (path := found(paths, name))]
+    names = [BASICS, *(name for name, _, _ in LOADS)]
+    return [path for name in names for path in found(paths, f"{name}.tsv")]
 
 
 def rows(reading: Reading) -> Iterator[Row]:
     """The titles of title.basics with what the other files add; episodes and the like are no films."""
-    paths = reading.paths
-    basics = found(paths, "title.basics")
-    if basics is None:
+    basics = found(reading.paths, f"{BASICS}.tsv")[-1:]
+    if not basics:
         raise SourceProblem("There is no title.basics.tsv among the files; name the folder that holds it.")
-    if not {*COLUMNS} <= {*next(lines(basics), "").split("\t")}:
+    if not {*COLUMNS} <= {*next(lines(basics[0]), "").split("\t")}:
         raise SourceProblem(
-            f"{basics.name} is not IMDb's title.basics: its first line does not name {', '.join(COLUMNS)}."
+            f"{basics[0].name} is not IMDb's title.basics: its first line does not name {', '.join(COLUMNS)}."
         )
     with closing(scratch(*TABLES)) as database:
         for name, statement, columns in LOADS:
-            load(database, found(paths, name), statement, columns, reading)
+            for path in found(reading.paths, f"{name}.tsv"):
+                yield from load(database, path, statement, columns, Part(f"{name}.tsv", CHECKS.get(name), reading))
         for index in INDEXES:
             database.execute(index)
-        for cells in tsv_rows(basics, reading.heard):
+        for cells in tsv_rows(basics[0], reading.heard):
             if cells.problem:
-                yield cells.refused()
-            elif cells.values.get("titleType") in KINDS:
+                yield cells.refused(f"{BASICS}.tsv")
+            elif (kind := cells.values.get("titleType", "")) in NO_FILMS:
+                reading.left_out[kind] += 1
+            else:
                 yield row(cells, database)
 
 
-def found(paths: list[Path], name: str) -> Path | None:
-    """The file of that name among files and folders, packed or not."""
-    return next((place for place in places(paths) if place.name.startswith(f"{name}.tsv")), None)
+class Part(NamedTuple):
+    """One of the files beside title.basics: its name, what raises ValueError for a bad line, and who hears of it."""
+
+    name: str
+    check: Callable[[dict[str, str]], object] | None
+    reading: Reading
 
 
 def load(
-    database: sqlite3.Connection, path: Path | None, statement: str, columns: tuple[str, ...], reading: Reading
-) -> None:
-    """Copies the named columns of a file into the throw-away database."""
-    if path:
-        rows = (row.values for row in tsv_rows(path, reading.heard) if not row.problem)
-        values = (tuple(row.get(column, "") for column in columns) for row in rows)
-        database.execute("BEGIN")
-        database.executemany(statement, values)
-        database.execute("COMMIT")
+    database: sqlite3.Connection, path: Path, statement: str, columns: tuple[str, ...], part: Part
+) -> Iterator[Row]:
+    """Copies the named columns of a file into the throw-away database; the lines that are refused come back."""
+    rest = tsv_rows(path, part.reading.heard)
+    database.execute("BEGIN")
+    while batch := list(islice(rest, TOGETHER)):
+        good = []
+        for cells in batch:
+            try:
+                if part.check and not cells.problem:
+                    part.check(cells.values)
+            except ValueError as error:
+                yield cells.refused(part.name, str(error))
+                continue
+            if cells.problem:
+                yield cells.refused(part.name)
+            else:
+                good.append(tuple(cells.values.get(column, "") for column in columns))
+        database.executemany(statement, good)
+    database.execute("COMMIT")
+
+
+def check_principal(values: dict[str, str]) -> None:
+    """Raises ValueError with the reason where a line of title.principals cannot be understood."""
+    if number(values.get("ordering", "")) is None:
+        raise ValueError(f"“{values.get('ordering', '')[:100]}” is no place in an order")
+    characters_in(values.get("characters", ""))
+
+
+def check_score(values: dict[str, str]) -> None:
+    """Raises ValueError with the reason where a line of title.ratings cannot be understood."""
+    value_in(values.get("averageRating", ""))
+    if number(values.get("numVotes", "")) is None:
+        raise ValueError(f"“{values.get('numVotes', '')[:100]}” is no number of votes")
+
+
+def value_in(text: str) -> Decimal:
+    """A score of 0 to 10; raises ValueError for anything else."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not value.is_finite() or not 0 <= value <= 10:
+        raise ValueError(f"“{text[:100]}” is no score of 0 to 10")
+    return value
+
+
+CHECKS = {"title.principals": check_principal, "title.ratings": check_score}
 
 
 def row(cells: Cells, database: sqlite3.Connection) -> Row:
     """One line of title.basics as a row."""
     values = cells.values
     key, title = values.get("tconst", ""), values.get("primaryTitle", "").strip()
-    if not ID.fullmatch(key) or not title:
-        return Row(cells.raw, problem="no id or no title", head=cells.head)
-    year = number(values.get("startYear", ""))
+    try:
+        if not ID.fullmatch(key) or not title:
+            raise ValueError("no id or no title")
+        if (kind := values.get("titleType", "")) not in KINDS:
+            raise ValueError(f"“{kind[:100]}” is no kind of title")
+        year = table.year(values.get("startYear", ""))
+        minutes = runtime(values.get("runtimeMinutes", ""))
+    except ValueError as error:
+        return cells.refused(f"{BASICS}.tsv", str(error))
     film = FilmFacts(
         title=title[:300],
-        kind=KINDS[values["titleType"]],
-        year=year if year and FIRST_YEAR <= year <= LAST_YEAR else None,
-        runtime_minutes=runtime(values),
+        kind=KINDS[kind],
+        year=year,
+        runtime_minutes=minutes,
         genres=[genre for genre in values.get("genres", "").split(",") if genre],
         alternative_titles=other_titles(key, title, database),
         imdb_id=key,
     )
     if (original := values.get("originalTitle", "").strip()) != title:
         film.original_title = original[:300]
-    return Row(cells.raw, FilmRecord(film, credits(key, database), scores(key, database)), head=cells.head)
+    return Row(
+        cells.raw,
+        FilmRecord(film, credits(key, database), scores(key, database)),
+        head=cells.head,
+        file=f"{BASICS}.tsv",
+    )
 
 
-def runtime(values: dict[str, str]) -> int | None:
-    """The running time in minutes where it is a sensible one."""
-    minutes = number(values.get("runtimeMinutes", ""))
-    return minutes if minutes and minutes <= 10000 else None
+def runtime(text: str) -> int | None:
+    """The running time in minutes, None where it is missing or 0; raises ValueError for what is none."""
+    if not text:
+        return None
+    minutes = number(text)
+    if minutes is None or minutes > LONGEST_FILM:
+        raise ValueError(f"“{text[:100]}” is no running time of up to {LONGEST_FILM:,} minutes")
+    return minutes or None
 
 
 def credits(key: str, database: sqlite3.Connection) -> list[CreditFact]:
@@ -170,27 +245,26 @@ def credits(key: str, database: sqlite3.Connection) -> list[CreditFact]:
     return list(found.values())
 
 
-def character_in(characters: str) -> str:
-    """The characters of a JSON list as one line; text that is no such list is nothing."""
+def characters_in(text: str) -> list[str]:
+    """The characters of a JSON list, without empty places; raises ValueError for what is no list of names."""
     try:
-        names = json.loads(characters) if characters else []
+        names = json.loads(text) if text else []
     except (ValueError, RecursionError):
-        return ""
-    return kept(" / ".join(str(name) for name in names))[:200] if isinstance(names, list) else ""
+        names = None
+    if not isinstance(names, list) or not all(name is None or isinstance(name, str) for name in names):
+        raise ValueError(f"“{text[:100]}” is no list of characters")
+    return [name for name in names if name]
+
+
+def character_in(text: str) -> str:
+    """The characters as one line."""
+    return kept(" / ".join(characters_in(text)))[:200]
 
 
 def scores(key: str, database: sqlite3.Connection) -> list[ScoreFact]:
     """The audience's score."""
     found = database.execute("SELECT value, votes FROM score WHERE title = ?", [key]).fetchone()
-    if not found:
-        return []
-    try:
-        value = Decimal(found[0])
-    except InvalidOperation:
-        return []
-    if not value.is_finite() or not 0 <= value <= 10:
-        return []
-    return [ScoreFact("audience", value, Decimal(10), number(found[1]), source="IMDb")]
+    return [ScoreFact("audience", value_in(found[0]), Decimal(10), number(found[1]), source="IMDb")] if found else []
 
 
 def other_titles(key: str, title: str, database: sqlite3.Connection) -> list[AlternativeTitle]:

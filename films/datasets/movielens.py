@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from decimal import Decimal
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from ..record import AlternativeTitle, FilmFacts, FilmRecord, ScoreFact
 from ..titles import match_key, restore_article
 from . import delimited
 from .archive import Rated
 from .delimited import csv_header
-from .rows import Cells, Reading, Row, SourceProblem, number, places
+from .rows import Cells, Reading, Row, SourceProblem, found, number
 from .scratch import scratch
 from .table import year
 
@@ -34,49 +36,75 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 LEADS_ON = re.compile(r"([:&–-]|\b(or|and|but|of))$", re.IGNORECASE)
-NAMES = ("movies.csv", "links.csv", "ratings.csv")
+MOVIES = "movies.csv"
+NAMES = (MOVIES, "links.csv", "ratings.csv")
+TOGETHER = 5000  # lines that are put away at once
+Part = Callable[[Cells], tuple[Any, ...]]
 csv_rows = partial(delimited.csv_rows, most=1, is_ragged=False)  # written by a program: a row is a line, and whole
 
 
 def files(paths: list[Path]) -> list[Path]:
-    """The data set's files among files and folders."""
-    return [path for name in NAMES if (path := found(paths, name))]
+    """The data set's files among files and folders, those of refused rows that were put right too."""
+    return [path for name in NAMES for path in found(paths, name)]
 
 
 def rows(reading: Reading) -> Iterator[Row]:
-    """The films of movies.csv with what the other files add."""
-    movies, links, ratings = (found(reading.paths, name) for name in NAMES)
-    if movies is None:
+    """The lines of links.csv and ratings.csv that are refused, then the films of movies.csv with what the others add.
+
+    Beside the folder of the data set, a file of films that were put right is read alone.
+    """
+    movies = found(reading.paths, MOVIES)
+    if not movies:
         raise SourceProblem("There is no movies.csv among the files; name the folder of the data set.")
-    if not {"movieid", "title"} <= {*csv_header(movies)}:
-        raise SourceProblem(
-            f"{movies.name} is not MovieLens' list of films: its first line names no movieId and title."
-        )
+    for path in movies:
+        if not {"movieid", "title"} <= {*csv_header(path)}:
+            raise SourceProblem(
+                f"{path.name} is not MovieLens' list of films: its first line names no movieId and title."
+            )
     with closing(scratch(LINKS, RATINGS, SEEN)) as database:
-        load(database, links, ratings, reading)
-        for cells in csv_rows(movies, reading.heard):
-            yield cells.refused() if cells.problem else row(cells, database)
+        yield from load(database, reading, numbers(movies), [link, rating])
+        for path in movies[:-1] if is_kept(movies[-1]) else ():
+            for cells in csv_rows(path):
+                row(cells, database)
+        for path in movies[-1:] if is_kept(movies[-1]) else movies:
+            for cells in csv_rows(path, reading.heard):
+                yield cells.refused(MOVIES) if cells.problem else row(cells, database)
+
+
+def is_kept(path: Path) -> bool:
+    """Whether it is a file of refused rows."""
+    return "-refused-" in path.name
+
+
+def numbers(movies: list[Path]) -> set[int]:
+    """The numbers of all films, of those on damaged lines too, as far as they can be read."""
+    firsts = (
+        cells.raw.partition(",")[0] if cells.problem else cells.values.get("movieid", "") for cells in each(movies)
+    )
+    return {key for first in firsts if (key := number(first))}
+
+
+def each(paths: list[Path], heard: Callable[[int], None] = lambda _: None) -> Iterator[Cells]:
+    """The rows of some files."""
+    return chain.from_iterable(csv_rows(path, heard) for path in paths)
 
 
 def films(reading: Reading) -> Iterator[tuple[int, FilmRecord]]:
     """The films of movies.csv by their MovieLens numbers."""
-    movies, links, _ = (found(reading.paths, name) for name in NAMES)
+    movies = found(reading.paths, MOVIES)
     with closing(scratch(LINKS, RATINGS, SEEN)) as database:
-        load(database, links, None, Reading(reading.paths))
-        for cells in csv_rows(movies) if movies else ():
+        for _ in load(database, Reading(reading.paths), numbers(movies), [link]):
+            pass
+        for cells in each(movies):
             if (film := row(cells, database).record) and (key := number(cells.values.get("movieid", ""))):
                 yield key, film
 
 
 def ratings(reading: Reading) -> Iterator[Rated]:
     """The lines of ratings.csv, as far as they make sense."""
-    path = found(reading.paths, "ratings.csv")
-    for cells in csv_rows(path) if path else ():
-        values = cells.values
-        rater, film = number(values.get("userid", "")), number(values.get("movieid", ""))
-        steps = half_steps(values.get("rating", ""))
-        if rater and film and steps:
-            yield Rated(rater, film, steps)
+    for cells in each(found(reading.paths, "ratings.csv")):
+        with suppress(ValueError):
+            yield rated(cells)
 
 
 LINKS = "CREATE TABLE link(film INTEGER PRIMARY KEY, imdb, tmdb)"
@@ -86,28 +114,66 @@ ADD_RATING = (
     "INSERT INTO rating VALUES (?, 1, ?) "
     "ON CONFLICT(film) DO UPDATE SET votes = votes + 1, half_steps = half_steps + excluded.half_steps"
 )
+ADD_LINK = "INSERT OR REPLACE INTO link VALUES (?, ?, ?)"
+# By the function that reads a line: its file, and where what it reads is put.
+FILES = {"link": ("links.csv", ADD_LINK), "rating": ("ratings.csv", ADD_RATING)}
 
 
-def found(paths: list[Path], name: str) -> Path | None:
-    """The file of that name (packed or not) among files and folders."""
-    return next((place for place in places(paths) if place.name in (name, f"{name}.gz")), None)
+def load(database: sqlite3.Connection, reading: Reading, films: set[int], parts: list[Part]) -> Iterator[Row]:
+    """Puts links and sums of ratings where they can be looked up by film; the lines that are refused come back."""
+    for part in parts:
+        name, statement = FILES[part.__name__]
+        rest = each(found(reading.paths, name), reading.heard)
+        while batch := list(islice(rest, TOGETHER)):
+            good = []
+            for cells in batch:
+                try:
+                    values = part(cells)
+                    if values[0] not in films:
+                        raise ValueError(f"{MOVIES} has no film {values[0]}")
+                    good.append(values)
+                except ValueError as error:
+                    yield cells.refused(name, str(error))
+            database.executemany(statement, good)
 
 
-def load(database: sqlite3.Connection, links: Path | None, ratings: Path | None, reading: Reading) -> None:
-    """Puts links and sums of ratings where they can be looked up by film."""
-    if links:
-        rows = (row.values for row in csv_rows(links, reading.heard))
-        values = ((number(v.get("movieid", "")), digits(v.get("imdbid")), digits(v.get("tmdbid"))) for v in rows)
-        database.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?)", (v for v in values if v[0]))
-    if ratings:
-        rows = (row.values for row in csv_rows(ratings, reading.heard))
-        votes = ((number(v.get("movieid", "")), half_steps(v.get("rating", ""))) for v in rows)
-        database.executemany(ADD_RATING, (vote for vote in votes if all(vote)))
+def link(cells: Cells) -> tuple[int, str, str]:
+    """One line of links.csv; raises ValueError with the reason where it is none."""
+    film = key_in(cells, "movieid")
+    return film, digits(cells.values.get("imdbid", "")), digits(cells.values.get("tmdbid", ""))
 
 
-def digits(text: str | None) -> str:
-    """A number that is kept as it is written, or "" for what is none."""
-    return text if text and text.isdecimal() and len(text) < 13 else ""
+def rating(cells: Cells) -> tuple[int, int]:
+    """One line of ratings.csv as a film's number and half-steps; raises ValueError with the reason where it is none."""
+    _, film, steps = rated(cells)
+    return film, steps
+
+
+def rated(cells: Cells) -> Rated:
+    """One line of ratings.csv; raises ValueError with the reason where it is none."""
+    rater, film = key_in(cells, "userid"), key_in(cells, "movieid")
+    steps = half_steps(said := cells.values.get("rating", ""))
+    if not steps:
+        raise ValueError(f"“{said[:100]}” is no rating of 0.5 to 5")
+    return Rated(rater, film, steps)
+
+
+def key_in(cells: Cells, column: str) -> int:
+    """The number in a column; raises ValueError with the reason where there is none."""
+    if cells.problem:
+        raise ValueError(cells.problem)
+    said = cells.values.get(column, "")
+    if not (key := number(said)):
+        raise ValueError(f"“{said[:100]}” is no MovieLens number")
+    return key
+
+
+def digits(text: str) -> str:
+    """A number that is kept as it is written, as spreadsheets write it too; raises ValueError for anything else."""
+    text = text.removesuffix(".0")
+    if text and not (text.isdecimal() and len(text) < 13):
+        raise ValueError(f"“{text[:100]}” is no number in another catalogue")
+    return text
 
 
 def half_steps(text: str) -> int | None:
@@ -122,9 +188,9 @@ def half_steps(text: str) -> int | None:
 def row(cells: Cells, database: sqlite3.Connection) -> Row:
     """One line of movies.csv as a row."""
     try:
-        return Row(cells.raw, record(cells.values, database), head=cells.head)
+        return Row(cells.raw, record(cells.values, database), head=cells.head, file=MOVIES)
     except ValueError as error:
-        return Row(cells.raw, problem=str(error), head=cells.head)
+        return cells.refused(MOVIES, str(error))
 
 
 def record(values: dict[str, str], database: sqlite3.Connection) -> FilmRecord:

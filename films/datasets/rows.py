@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,13 +26,15 @@ TOO_LONG = f"a line of more than {LONGEST:,} characters"
 class Row:
     """One row: its text as the source wrote it, and the record that was read from it, or why none could be.
 
-    `head` is the line that its file begins with, if any: refused rows are kept under it.
+    `head` is the line that its file begins with, if any: refused rows are kept under it. `file` is the name that the
+    source knows its file by, where it has several.
     """
 
     raw: str
     record: FilmRecord | None = None
     problem: str = ""
     head: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,20 +46,24 @@ class Cells:
     problem: str = ""
     head: str = ""
 
-    def refused(self) -> Row:
+    def refused(self, file: str = "", problem: str = "") -> Row:
         """The row as it is refused."""
-        return Row(self.raw, problem=self.problem, head=self.head)
+        return Row(self.raw, problem=problem or self.problem, head=self.head, file=file)
 
 
 @dataclass
 class Reading:
     """What a source is asked to read. `heard` is told of every bytes read; `skip` rows were done by an earlier run,
-    for sources that need not fetch them again; `options` are words of the source's own."""
+    for sources that need not fetch them again; `options` are words of the source's own; `left_out` counts what the
+    source passes over because it is no film; `folder` is where it may keep what it needs to go on, in a rehearsal
+    nowhere."""
 
     paths: list[Path]
     skip: int = 0
     heard: Callable[[int], None] = lambda _: None
     options: dict[str, Any] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    folder: Path | None = None
 
 
 class SourceProblem(ValueError):
@@ -85,6 +92,14 @@ class HeardFile(io.FileIO):
 def places(paths: list[Path]) -> list[Path]:
     """The files among paths, and those in folders, in order; hidden ones are left out."""
     return [place for path in paths for place in (files_in(path) if path.is_dir() else [path])]
+
+
+def found(paths: list[Path], name: str) -> list[Path]:
+    """A source's files of that name (packed or not) among files and folders; last those of rows that an import has
+    refused and somebody has put right."""
+    there = places(paths)
+    again = [place for place in there if "-refused-" in place.name and place.name.endswith(f"-{name}")]
+    return [*[place for place in there if place.name in (name, f"{name}.gz")][:1], *again]
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from threading import Event
@@ -22,35 +20,14 @@ from ..models import ImportRun
 from ..record import FilmRecord
 from .archive import keep_ratings
 from .pace import Pace
+from .refused import Refused
 from .rows import Reading, Row, SourceProblem, check, refusal
 from .sources import SOURCES, RowSource
 
 Outcome = tuple[Row, Result]
 Batch = tuple[list[Row], SourceProblem | None]
 Report = Callable[[list[Outcome]], None]
-
-
-@dataclass
-class Refused:
-    """The file that keeps refused rows as the source wrote them; a resumed run drops what a killed batch had added."""
-
-    path: Path
-    length: int
-
-    def keep(self, refused: list[Row]) -> int:
-        """Adds the refused rows of a batch behind what earlier batches left; the file's new length in bytes."""
-        if refused:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("r+b" if self.path.exists() else "w+b") as file:
-                file.truncate(self.length)
-                file.seek(self.length)
-                head = refused[0].head if not self.length else ""
-                texts = [head] * bool(head) + [row.raw for row in refused]
-                file.write("".join(f"{text}\n" for text in texts).encode("utf-8", "replace"))
-                file.flush()
-                os.fsync(file.fileno())
-                self.length = file.tell()
-        return self.length
+KEPT = "refused files"  # what a run remembers of them, beside its counts
 
 
 def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_run: bool) -> ImportRun:
@@ -62,8 +39,11 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
     for path in source.files(reading.paths):
         check(path)
     run = current_run(name, source, reading, dry_run)
-    counts = Counter(run.counts)
-    refused = Refused(folder / f"{name}-{run.fingerprint[:12]}-refused.{ending(source, reading)}", run.refused_bytes)
+    counts = Counter({what: number for what, number in run.counts.items() if what != KEPT})
+    refused = Refused(folder, f"{name}-{run.fingerprint[:12]}", ending(source, reading), run.counts.get(KEPT, {}))
+    if not run.rows_done:
+        refused.take_new_names()
+    reading.folder = None if dry_run else folder
     pace = Pace(source.batch)
     found = batches(source, reading, run.rows_done, pace)
     with pace.hurried():
@@ -78,6 +58,7 @@ def import_rows(name: str, reading: Reading, folder: Path, report: Report, dry_r
                     transaction.set_rollback(True)
                 else:
                     run.refused_bytes = refused.keep([row for row, result in outcomes if result.what == "refused"])
+                    run.counts |= {KEPT: refused.state} if refused.state else {}
                     run.save()
             report(outcomes)
             if problem:

@@ -332,17 +332,21 @@ def test_imdbs_files_become_films_with_people_told_apart_by_id(tmp_path):
 ODD = {
     "title.basics.tsv": [
         *IMDB["title.basics.tsv"][:1],
-        "tt7000001\tmovie\t\"One 'quote\tOne\t0\t\\N\t\\N\t99999\t\\N",
+        "tt7000001\tmovie\t\"One 'quote\tOne\t0\t\\N\t\\N\t0\t\\N",
         "tt7000001\tmovie\tThe same id again\t\\N\t0\t2011\t\\N\t\\N\t\\N",
         "tt7000005\tmovie\t\\N\t\\N\t0\t2011\t\\N\t\\N\t\\N",
         "tt7000007\tmovie\tCut off",
-        "tt7000006\tmovie\tOdd\tOdd\t0\t12345678901234567890\t\\N\t-5\tDrama,,Drama",
+        "tt7000008\tmovie\tLate\t\\N\t0\tabcd\t\\N\t\\N\t\\N",
+        "tt7000009\tmovie\tLong\t\\N\t0\t\\N\t\\N\tninety\t\\N",
+        "tt7000010\ttvmovie\tUnknown\t\\N\t0\t\\N\t\\N\t90\t\\N",
+        "tt7000011\tvideo\tTape\t\\N\t0\t\\N\t\\N\t90\t\\N",
+        "tt7000006\tmovie\tOdd\tOdd\t0\t\\N\t\\N\t\\N\tDrama,,Drama",
     ],
     "title.ratings.tsv": ["tconst\taverageRating\tnumVotes", "tt7000001\tabc\t5", "tt7000006\tNaN\t5", "tt404\t5\t5"],
     "title.principals.tsv": [
         "tconst\tordering\tnconst\tcategory\tjob\tcharacters",
         'tt7000006\t2\tnm1\tactor\t\\N\t"not a list"',
-        'tt7000006\t1\tnm2\tactor\t\\N\t["Tab\\\\t", "\\u0000Nul"]',
+        'tt7000006\t1\tnm2\tactor\t\\N\t[null, "Tab\\\\t", "\\u0000Nul"]',
         "tt7000006\t1\tnm2\tactor\t\\N\t\\N",
         "tt7000006\t3\tnm404\tactor\t\\N\t\\N",
         "tt7000006\t4\t\\N\tstunts\t\\N\t\\N",
@@ -357,7 +361,9 @@ ODD = {
 def test_imdbs_odd_rows_bring_what_they_have_and_stop_nothing(tmp_path):
     for name, rows in ODD.items():
         (tmp_path / name).write_bytes("\n".join(rows).encode() + b"\n")
-    assert "2 created, 1 changed, 0 unchanged, 0 doubtful, 2 refused" in run("imdb", tmp_path)
+    said = run("imdb", tmp_path)
+    assert "2 created, 1 changed, 0 unchanged, 0 doubtful, 9 refused" in said
+    assert "no films: 1 video." in said
     first, odd = Film.objects.get(imdb_id="tt7000001"), Film.objects.get(imdb_id="tt7000006")
     assert (first.title, first.year, first.runtime_minutes) == ("\"One 'quote", 2011, None)
     assert (odd.year, odd.runtime_minutes, [g.name for g in odd.genres.all()]) == (None, None, ["Drama"])
@@ -367,13 +373,51 @@ def test_imdbs_odd_rows_bring_what_they_have_and_stop_nothing(tmp_path):
     assert not OtherTitle.objects.exists()
 
 
+def refused_files(settings):
+    return {path.name.partition("-refused-")[2]: path for path in sorted((settings.DATA_DIR / "imports").iterdir())}
+
+
+def test_rows_that_imdb_has_wrong_are_put_right_in_their_file_and_imported_alone(tmp_path, settings):
+    test_imdbs_odd_rows_bring_what_they_have_and_stop_nothing(tmp_path)
+    files = refused_files(settings)
+    assert sorted(files) == ["title.basics.tsv", "title.principals.tsv", "title.ratings.tsv"]
+    mended = files["title.basics.tsv"].read_text().replace("abcd", "1999").replace("ninety", "90")
+    files["title.basics.tsv"].write_text(mended)
+    assert "2 created, 0 changed, 0 unchanged, 0 doubtful, 3 refused" in run("imdb", files["title.basics.tsv"])
+    assert "3 unchanged, 0 doubtful, 9 refused" in run("imdb", tmp_path)
+    assert files["title.basics.tsv"].read_text() == mended
+
+
+def test_rows_that_movielens_has_wrong_are_put_right_in_their_file_and_imported(tmp_path, settings):
+    folder = tmp_path / "ml"
+    folder.mkdir()
+    (folder / "movies.csv").write_text('movieId,title,genres\n1,"Lamp (2011),Drama\n2,Salt (1999),Drama\n3,Cut\n')
+    (folder / "links.csv").write_text("movieId,imdbId,tmdbId\n1,0012345,77.0\n2,abc,\n")
+    ratings = ["1,2,9.0", "1,2,abc", "2,999,4.0", "x,2,4.0", '3,1,"4.0', "3,2,4.0", "3,1,3.0"]
+    (folder / "ratings.csv").write_text("\n".join(["userId,movieId,rating", *ratings]))
+    said = run("movielens", folder)
+    assert "1 created, 0 changed, 0 unchanged, 0 doubtful, 8 refused" in said
+    assert "refused: movies.csv has no film 999: 2,999,4.0" in said
+    files = refused_files(settings)
+    assert files["ratings.csv"].read_text().splitlines()[1:] == ratings[:5]
+    assert files["links.csv"].read_text() == "movieId,imdbId,tmdbId\n2,abc,\n"
+    files["movies.csv"].write_text("movieId,title,genres\n1,Lamp (2011),Drama\n")
+    assert "1 created, 0 changed, 0 unchanged, 0 doubtful, 0 refused" in run("movielens", files["movies.csv"])
+    files["links.csv"].unlink()
+    assert "0 created, 1 changed" in run("movielens", files["movies.csv"], folder)
+    assert (Film.objects.get(title="Lamp").imdb_id, ArchivedRating.objects.count()) == ("tt0012345", 2)
+    before = files["movies.csv"].read_text()
+    assert "1 unchanged, 0 doubtful, 8 refused" in run("movielens", folder)
+    assert files["movies.csv"].read_text() == before
+
+
 def test_ratings_of_a_data_set_are_nobodys_votes(tmp_path):
     test_movielens_brings_titles_ids_and_its_ratings_as_one_external_score(tmp_path)
     film = Film.objects.get(slug="the-lamp-room-2011")
     assert (film.rating_count, film.average, film.reviews.count()) == (0, None, 0)
 
 
-def test_fact_sheets_are_a_data_set_too(tmp_path):
+def test_fact_sheets_are_a_data_set_too(tmp_path, settings):
     (tmp_path / "one.toml").write_text(
         'title = "The Lamp Room"\nyear = 2011\n[credits]\ncast = [["Ines Roe", "Nell"]]\n'
     )
@@ -383,6 +427,8 @@ def test_fact_sheets_are_a_data_set_too(tmp_path):
     assert "1 created, 0 changed, 0 unchanged, 0 doubtful, 1 refused" in said
     assert "two.toml: title is missing" in said
     assert "1 unchanged" in run("sheets", tmp_path)
+    (tmp_path / "two.toml").write_text('title = "Salt"\nyear = 2012\n')
+    assert "1 created, 0 changed, 0 unchanged" in run("sheets", refused_files(settings)[""])
 
 
 def test_ids_that_lead_to_two_films_are_a_doubt(tmp_path):

@@ -54,6 +54,9 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         said = ", ".join(f"{run.counts.get(name, 0)} {name}" for name in ORDER)
         self.stdout.write(f"{'It would be' if dry_run else 'Done'}: {said}.")
+        if reading.left_out:
+            kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(reading.left_out.items()))
+            self.stdout.write(f"Left out, as they are no films: {kinds}.")
         if not dry_run:
             self.ask_about_pairs()
 
