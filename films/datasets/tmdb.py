@@ -30,6 +30,7 @@ RATE = 20  # requests a second
 TRIES, LONGEST_WAIT = 6, 120  # of one request; seconds
 READINGS = 3  # of one answer, until it counts as what TMDB says
 PAGES = 500  # as many as the API gives of one question
+TOO_MANY = f"TMDB lists only the first {PAGES * 20:,} films of"  # a day; nothing halves it
 PEOPLE, TITLES = 40, 20
 GONE, REFUSES, BUSY = 404, (401, 403), 429
 JOBS = {
@@ -66,7 +67,7 @@ def rows(reading: Reading) -> Iterator[Row]:
     client, wanted = Client(settings.TMDB_URL, settings.TMDB_API_KEY), reading.options.get("years", "")
     if not reading.paths and not wanted:
         raise SourceProblem("Name the file of TMDB's daily export, or the years with --years 2011-2015.")
-    named = exported(reading) if reading.paths else found(client, *days(years(wanted)))
+    named = exported(reading) if reading.paths else listing(client, reading, wanted)
     for raw, key in islice(named, reading.skip, None):
         yield row(client, raw, key)
 
@@ -81,6 +82,22 @@ def exported(reading: Reading) -> Iterator[tuple[str, int | None]]:
                 entry = None
             key = entry.get("id") if isinstance(entry, dict) else None
             yield line, key if isinstance(key, int) and key > 0 else None
+
+
+def listing(client: Client, reading: Reading, wanted: str) -> Iterator[tuple[str, int | None]]:
+    """The films of some years. They are listed once, in a file, and a run goes on by that: TMDB's own list moves up where
+    it withdraws a film meanwhile, and the same place in it would then be another film's."""
+    names = found(client, *days(years(wanted)))
+    if not reading.folder:
+        return names
+    path = reading.folder / f"tmdb-{wanted}-listed.jsonl"
+    if not (reading.skip and path.exists()):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.writelines(f"{raw}\n" for raw, _ in names)
+        unfinished.replace(path)
+    return exported(Reading([path]))
 
 
 def days(wanted: range) -> tuple[dt.date, dt.date]:
@@ -101,6 +118,8 @@ def found(client: Client, first: dt.date, last: dt.date) -> Iterator[tuple[str, 
         answer = answer if page == 1 else listed(client, first, last, page)
         keys = [number(film.get("id")) for film in answer.get("results") or [] if isinstance(film, dict)]
         yield from ((json.dumps({"id": key}), key) for key in keys)
+    if pages > PAGES:
+        yield f"{TOO_MANY} {first}; the others are in its daily export.", None
 
 
 def listed(client: Client, first: dt.date, last: dt.date, page: int) -> dict[str, Any]:
@@ -117,7 +136,7 @@ def listed(client: Client, first: dt.date, last: dt.date, page: int) -> dict[str
 def row(client: Client, raw: str, key: int | None) -> Row:
     """One film, fetched."""
     if key is None:
-        return Row(raw, problem="no TMDB number")
+        return Row(raw, problem=raw if raw.startswith(TOO_MANY) else "no TMDB number")
     try:
         facts = client.get(f"/movie/{key}", {"append_to_response": "credits,alternative_titles,external_ids"})
         return Row(raw, record(key, facts))

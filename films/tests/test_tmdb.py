@@ -60,7 +60,8 @@ class Fake(BaseHTTPRequestHandler):
             first, last = (date.fromisoformat(question[f"primary_release_date.{end}"][0]) for end in ("gte", "lte"))
             if (last - first).days > self.server.most_days:
                 return self.say(200, {"total_pages": 501, "results": [{"id": 1}]})
-            return self.say(200, {"total_pages": 2, "results": [{"id": 2 * page - 1}, {"id": 2 * page}]})
+            keys = [{"id": key} for key in range(1, 5) if key not in self.server.gone]
+            return self.say(200, {"total_pages": 2, "results": keys[2 * page - 2 : 2 * page]})
         if address.path == "/3/configuration":
             return self.say(503, {}) if self.server.is_down else self.say(200, {"images": {}})
         return self.say(200, a_film_there(int(address.path.rpartition("/")[2])))
@@ -88,6 +89,7 @@ def server(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(tmdb.time, "sleep", lambda seconds: None)
     with ThreadingHTTPServer(("127.0.0.1", 0), Fake) as server:
         server.asked, server.trouble, server.most_days, server.is_down = Counter(), {}, 366, False
+        server.gone = set()
         settings.TMDB_API_KEY, settings.TMDB_URL = "short", f"http://127.0.0.1:{server.server_port}/3"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -133,6 +135,26 @@ def test_a_run_that_dies_does_not_fetch_again_what_is_in(server, tmp_path, monke
 def test_the_films_of_a_year_are_found_page_by_page(server):
     assert "4 created" in run("tmdb", years=range(2015, 2016))
     assert server.asked["/3/discover/movie"] == 2
+
+
+def test_a_film_that_is_withdrawn_while_a_run_stands_still_costs_no_other_one(server, monkeypatch):
+    monkeypatch.setitem(SOURCES, "tmdb", replace(SOURCES["tmdb"], batch=2))
+    with monkeypatch.context() as patch:
+        patch.setattr(runner, "save_batch", dying(runner.save_batch, 1))
+        with pytest.raises(KeyboardInterrupt):
+            run("tmdb", years=range(2015, 2016))
+    server.gone = {1}
+    run("tmdb", years=range(2015, 2016), dry_run=True)
+    assert "4 created" in run("tmdb", years=range(2015, 2016))
+    assert sorted(Film.objects.values_list("tmdb_id", flat=True)) == ["1", "2", "3", "4"]
+
+
+def test_a_day_of_which_tmdb_does_not_list_all_films_is_named(server, monkeypatch):
+    monkeypatch.setattr(tmdb, "PAGES", 1)
+    monkeypatch.setattr(tmdb, "days", lambda years: (date(2015, 1, 1), date(2015, 1, 1)))
+    said = run("tmdb", years=range(2015, 2016))
+    assert "2 created, 0 changed, 0 unchanged, 0 doubtful, 1 refused" in said
+    assert "films of 2015-01-01; the others are in its daily export." in said
 
 
 def test_days_with_too_many_films_for_one_question_are_asked_for_in_halves(server):
