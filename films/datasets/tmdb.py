@@ -85,8 +85,8 @@ def exported(reading: Reading) -> Iterator[tuple[str, int | None]]:
 
 
 def listing(client: Client, reading: Reading, wanted: str) -> Iterator[tuple[str, int | None]]:
-    """The films of some years. They are listed once, in a file, and a run goes on by that: TMDB's own list moves up where
-    it withdraws a film meanwhile, and the same place in it would then be another film's."""
+    """The films of some years. They are listed once, in a file, and a run goes on by that: TMDB's own list moves up
+    where it withdraws a film meanwhile, and the same place in it would then be another film's."""
     names = found(client, *days(years(wanted)))
     if not reading.folder:
         return names
