@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image, ImageColor, ImageDraw
 
 from films.catalogue import save
-from films.models import Film, Person, Still
+from films.models import Film, FilmPair, Person, Still
 from films.readers.toml_sheet import read_sheet
 from pictures.fields import Whole
 from reviews.models import Status, Suggestion
@@ -49,6 +49,7 @@ def build():
         "film": film.slug,
         "film_pk": film.pk,
         "bare": bare.slug,
+        "pair": FilmPair.objects.of(film, bare).pk,
         "person": shown["portrayed"].slug,
         "still": shown["still"].get_absolute_url(),
         "picture": shown["suggestion"].pk,
