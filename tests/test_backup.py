@@ -55,6 +55,7 @@ def test_a_backup_of_sqlite_moves_a_site_to_postgresql(tmp_path):
         assert manage(*command, **old).returncode == 0
     with fresh_database() as new:
         new |= {"FLOCK_DATA": str(tmp_path / "new")}
+        assert "an older version" in manage("restore", str(kept(tmp_path / "older")), **new).stderr
         moved = manage("restore", str(tmp_path / "kept"), **new)
         assert moved.returncode == 0, moved.stderr
         assert manage("shell", "-v0", "-c", NEXT, **new).stdout.strip() == "Größe \\ 8½ (2011) 3"

@@ -11,7 +11,6 @@ from typing import Any
 from django.apps import apps
 from django.core.management import call_command
 from django.db import Error, connection, models, transaction
-from django.db.migrations.recorder import MigrationRecorder
 
 from films.loading import as_text, know_sizes
 from films.search import fulltext
@@ -37,15 +36,10 @@ def refuse_rows() -> None:
         raise Problem("There are tables in that database already. Name an empty one with DATABASE_URL.")
 
 
-def convert(file: Path, steps: set[str], say: Say) -> None:
+def convert(file: Path, say: Say) -> None:
     """Fills the site's PostgreSQL with the rows of an SQLite file that knows the same steps. Raises Problem."""
     say("preparing the database")
     call_command("migrate", verbosity=0, interactive=False)
-    ours = {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
-    if steps != ours:
-        raise Problem(
-            "The backup is of an older version of Flock. Start that site once with this one, then back it up."
-        )
     tables = in_order(apps.get_models(include_auto_created=True))
     source = sqlite3.connect(f"{file.resolve().as_uri()}?immutable=1", uri=True)
     with contextlib.closing(source), transaction.atomic(), connection.cursor() as cursor:

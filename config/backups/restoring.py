@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +28,8 @@ def restore(place: Path, say: Say) -> None:
     with one_at_a_time():
         refuse_used(facts)
         ready = staged(place, sums)
-        put_files(ready)
-        put_database(place, facts, ready, say)
+        with taken_away_again(put_files(ready)):
+            put_database(place, facts, ready, say)
         shutil.rmtree(ready)
         if settings.SHARES_PAGES:
             cache.clear()  # revisions count again from an earlier number
@@ -51,11 +53,16 @@ def read(place: Path) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def refuse_other_version(facts: dict[str, Any]) -> None:
-    """Raises Problem where the backup knows steps of the database that this version of the site does not."""
+    """Raises Problem where the backup knows steps of the database that this version of the site does not; or fewer,
+    where its rows go into tables of another database, which are this version's."""
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).graph.nodes}
     replaced = {f"{app}.{name}" for app, name in MigrationLoader(None, replace_migrations=False).graph.nodes}
     if newer := set(facts["migrations"]) - known - replaced:
         raise Problem(f"The backup is of a newer version of Flock (it knows {min(newer)}). Restore with that one.")
+    if connection.vendor == "postgresql" and facts["database"] == "sqlite" and known - set(facts["migrations"]):
+        raise Problem(
+            "The backup is of an older version of Flock. Start that site once with this one, then back it up."
+        )
 
 
 def refuse_used(facts: dict[str, Any]) -> None:
@@ -90,13 +97,28 @@ def staged(place: Path, sums: dict[str, str]) -> Path:
     return ready
 
 
-def put_files(ready: Path) -> None:
-    """Puts the files into their places; the key of the new folder, with which nothing was signed yet, goes."""
+def put_files(ready: Path) -> list[Path]:
+    """Puts the files into their places, and tells these; the key of the new folder, with which nothing was signed yet,
+    goes."""
+    targets = []
     for path in (ready / FILES).iterdir():
         target = Path(settings.DATA_DIR / path.name)
         if target.is_dir():
             shutil.rmtree(target)
         path.replace(target)
+        targets.append(target)
+    return targets
+
+
+@contextmanager
+def taken_away_again(targets: list[Path]) -> Iterator[None]:
+    """Where the database does not come, the files go as well: so the next try finds the place as empty as this one."""
+    try:
+        yield
+    except BaseException:
+        for target in targets:
+            shutil.rmtree(target) if target.is_dir() else target.unlink()
+        raise
 
 
 def put_database(place: Path, facts: dict[str, Any], ready: Path, say: Say) -> None:
@@ -107,7 +129,7 @@ def put_database(place: Path, facts: dict[str, Any], ready: Path, say: Say) -> N
         os.sync()
         (ready / source.name).replace(database_files()[0])
     elif facts["database"] == "sqlite":
-        convert(source, set(facts["migrations"]), say)
+        convert(source, say)
     else:
         name = settings.DATABASES["default"]["NAME"]
         keep = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges")
