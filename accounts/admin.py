@@ -46,7 +46,7 @@ class MemberAdmin(UserAdmin):
     list_display = ("username", "display_name", "email", "is_active", "is_staff", "date_joined")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups", "is_demo", "date_joined")
     search_fields = ("username", "display_name", "email")
-    ordering = ("-date_joined", "-pk")
+    ordering = ("-pk",)  # newest first, by the key
     show_full_result_count = False
     readonly_fields = ("last_login", "date_joined", "is_demo")
     actions = ("deactivate", "activate")
