@@ -24,7 +24,7 @@ def main(stage):
         call_command("seed", verbosity=0)
         call_command("demo")
         scene = build()
-        who = {name: session(getattr(scene, name)) for name in ("member", "moderator", "suspended")}
+        who = {name: session(getattr(scene, name)) for name in ("member", "moderator", "suspended", "guarded")}
         made = {"names": scene.names, "sessions": who}
     Path(settings.DATA_DIR, "scene.json").write_text(json.dumps(made))
 

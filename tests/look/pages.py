@@ -80,7 +80,15 @@ def post_to(path):
     return step
 
 
-MEMBER, MODERATOR, SUSPENDED = "member", "moderator", "suspended"
+PASSWORD = "correct horse battery"  # of all whom the scene makes
+MEMBER, MODERATOR, SUSPENDED, GUARDED = "member", "moderator", "suspended", "guarded"
+
+
+def confirm(page):
+    """Says the password again, unless that was lately."""
+    if page.locator("main [type=password]").count():
+        send("main form", ("[type=password]", PASSWORD))(page)
+
 
 # A site on its first day: no films, no people, no administrator.
 EMPTY = [
@@ -141,6 +149,11 @@ PAGES = [
     Page("verification-sent", "/accounts/confirm-email/"),
     Page("inactive", "/accounts/inactive/"),
     Page("setup-gone", "/accounts/setup/x/"),
+    Page(
+        "second-step",
+        "/accounts/login/",
+        do=send("main form", ("[name=login]", "burdock"), ("[type=password]", PASSWORD)),
+    ),
     # A rating chosen before the login; from here on the visitor has a session
     Page("film-rated", "/films/{film}/", do=choose_rating),
     # Members
@@ -163,6 +176,9 @@ PAGES = [
     Page("two-steps", "/accounts/2fa/", MEMBER),
     Page("authenticator", "/accounts/2fa/totp/activate/", MEMBER),
     Page("passkey-add", "/accounts/2fa/webauthn/add/", MEMBER),
+    Page("recovery-codes", "/accounts/2fa/recovery-codes/", GUARDED, confirm),
+    Page("second-step-again", "/accounts/2fa/reauthenticate/", GUARDED),
+    Page("two-steps-on", "/accounts/2fa/", GUARDED),
     Page("devices", "/accounts/sessions/", MEMBER),
     Page("leave", "/accounts/leave/", MEMBER),
     Page("leave-errors", "/accounts/leave/", MEMBER, send("main .account-page form")),

@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -79,7 +81,9 @@ def cast():
     member = a_member("fern", display_name="Fern Hollow", bio="I cry at trailers.\n\nNorthern, and slow to judge.")
     moderator = a_member("warden", display_name="Rowan Gate", is_staff=True, is_superuser=True)
     moderator.groups.add(Group.objects.get(name=roles.ADMINISTRATOR))
-    people = {"host": host, "member": member, "moderator": moderator}
+    guarded = a_member("burdock")
+    TOTP.activate(guarded, "SECRETSECRETSECRET"), RecoveryCodes.activate(guarded)
+    people = {"host": host, "member": member, "moderator": moderator, "guarded": guarded}
     for person in (host, member):
         person.is_staff = True  # only in memory: what they write is published at once
     return SimpleNamespace(**people, newcomer=a_member("newlamb"), suspended=a_member("thistle"))
