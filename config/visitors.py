@@ -32,7 +32,7 @@ from .look import theme_of
 # A film's page, and the pages of its reviews with the order and the place that they can be asked for in.
 PAGE = re.compile(r"/films/([-\w]+)/(?:\?|reviews/\?(?:sort=[a-z]+)?&?(?:page=[-\w]+)?)")
 LIST = re.compile(r"/|/films/|/people/(?:[-\w]+/)?|/search/(?:suggest/)?")
-SIZE, SIZE_OF_LISTS = 24 * 1024 * 1024, 8 * 1024 * 1024
+SIZE, SIZE_OF_LISTS = 14 * 1024 * 1024, 8 * 1024 * 1024
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 ABOUT_THE_ANSWER = ("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH")
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {

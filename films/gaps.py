@@ -90,7 +90,7 @@ class Page:
         return len(self.text) + 4000
 
 
-_pages: Kept[Page] = Kept(size=8 * 1024 * 1024)
+_pages: Kept[Page] = Kept(size=6 * 1024 * 1024)
 
 
 def render(request: HttpRequest, name: str, key: tuple[Hashable, ...], facts: Callable[[], dict[str, Any]]) -> Any:

@@ -25,7 +25,7 @@ from ..page import FilmPage
 register = template.Library()
 
 PUBLIC = ("film", "page", "glyph", "site_name", "site_url")
-_parts: Kept[bytes] = Kept(size=8 * 1024 * 1024)
+_parts: Kept[bytes] = Kept(size=6 * 1024 * 1024)
 
 
 class SharedNode(Node):
