@@ -26,6 +26,11 @@ def forget_everything() -> None:
         kept.clear()
 
 
+def weight(value: Sized) -> int:
+    """What a value counts; not even one of nothing is kept for nothing."""
+    return len(value) or 1
+
+
 class Kept(Generic[S]):
     """Values under keys that name all they depend on, so that nothing kept is ever out of date.
 
@@ -69,10 +74,11 @@ class Kept(Generic[S]):
     def put(self, key: Hashable, value: S) -> None:
         """Keeps a value, and lets go of others where it gets too much."""
         with self._lock:
-            self.used += len(value) - len(self._values.pop(key, ""))
+            before = self._values.pop(key, None)
+            self.used += weight(value) - (weight(before) if before is not None else 0)
             self._values[key] = value
             while self.used > self.size and self._values:
-                self.used -= len(self._values.popitem(last=False)[1])
+                self.used -= weight(self._values.popitem(last=False)[1])
 
     def clear(self) -> None:
         """Forgets everything."""

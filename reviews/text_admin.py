@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from films.admin.big import BoundedPaginator
+from films.admin.big import MOST, BoundedPaginator
 from films.models import Film
 
 from .models import MODERATE, Case, Comment, Decision, FilmText, Review, Suggestion
@@ -121,7 +121,11 @@ class FilmTextAdmin(admin.ModelAdmin):
         self.decide(request, texts, Decision.Action.REMOVE)
 
     def decide(self, request: HttpRequest, texts: QuerySet[Any], action: str) -> None:
-        """One ruling over all of them, or none: who may not decide on one of them is told why."""
+        """One ruling over all of them, or none: who may not decide on one of them is told why. Of all that a list shows
+        as many as it counts."""
+        texts = self.model._default_manager.filter(
+            pk__in=list(texts.order_by("-pk").values_list("pk", flat=True)[:MOST])
+        )
         asked = request.POST.get("ground", "")
         ground = "" if action == Decision.Action.PUBLISH else asked if asked in Ground.values else Ground.OTHER
         letter = str(LETTERS[Ground(ground)]) if ground else ""

@@ -113,14 +113,18 @@ class Shelf:
         return None
 
     def passed(self, spans: Chosen, size: int, revision: int) -> array[int]:
-        """The ids of so many films on the way, kept as long as the catalogue is the same: all filters' first pages are
-        found on the same ways. In an order by votes as long as a page of it is."""
+        """The ids of so many films on the way. Those from its beginning are kept as long as the catalogue is the same,
+        for all filters' first pages are found on the same ways; in an order by votes as long as a page of it is. Those
+        behind a cursor are not, for a cursor is whatever somebody writes into an address."""
         values = (*queries.values_of(spans), *self.start)
         back = self.direction == keyset.BACK
         shape = {"names": tuple(spans), "sort": self.sort.name, "back": back, "starts": bool(self.start), "size": size}
+
+        def walked() -> array[int]:
+            return array("L", [pk for (pk,) in queries.along(*values, **shape)])
+
         moment = int(time.monotonic() / KEEP) if self.sort.by_votes else 0
-        key = (revision, moment, values, *shape.values())
-        return _ways.get(key, lambda: array("L", [pk for (pk,) in queries.along(*values, **shape)]))
+        return walked() if self.start else _ways.get((revision, moment, values, *shape.values()), walked)
 
     def first(self) -> Shelf:
         """The same from its beginning on."""

@@ -87,10 +87,12 @@ def take(lines: Lines, mark: str, most: int) -> Taken | None:
             yield line
 
     try:
-        return Taken(taken, next(csv.reader(coming(), delimiter=mark, strict=True), []))
+        cells = next(csv.reader(coming(), delimiter=mark, strict=True), [])
     except csv.Error as error:
         is_open = len(taken) > 1 or "end of data" in str(error)
         return Taken(taken, [], NOT_CLOSED if is_open else f"not CSV: {error}")
+    is_cut = any(isinstance(line, TooLong) for line in taken)
+    return Taken(taken, [], TOO_LONG) if is_cut else Taken(taken, cells)
 
 
 def csv_rows(

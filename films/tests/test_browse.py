@@ -1,7 +1,9 @@
 """The list of films."""
 
 import html
+import json
 import re
+from base64 import urlsafe_b64encode
 from importlib import import_module
 from unittest import mock
 
@@ -242,6 +244,16 @@ class List:
             forget_everything()
             found = walk(client, f"?genre=drama&sort={sort}")
             assert sorted(found) == [f"Film {number:02}" for number in range(20) if number % 3]
+
+    def test_keeps_nothing_under_what_a_reader_makes_up(self, client, monkeypatch):
+        monkeypatch.setattr(finder, "FEW", 0)
+        some_films()
+        shown(client, "?genre=drama")
+        kept = len(finder._ways._values)
+        for number in range(5):
+            place = urlsafe_b64encode(json.dumps(["n", f"zzz{number}", 1]).encode()).decode().rstrip("=")
+            shown(client, f"?genre=drama&page={place}")
+        assert len(finder._ways._values) == kept > 0
 
     def test_takes_no_post(self, client):
         assert client.post(reverse("films:list")).status_code == 405

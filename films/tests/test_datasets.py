@@ -478,3 +478,10 @@ def test_what_is_no_data_set_is_refused_in_a_sentence(tmp_path):
         run("movielens", tmp_path)
     with pytest.raises(CommandError, match="There is no"):
         run("imdb", tmp_path / "nowhere")
+
+
+def test_a_line_that_is_too_long_within_a_row_is_refused_and_not_cut(tmp_path):
+    path = tmp_path / "films.csv"
+    path.write_text('title,synopsis\nA,"one\n' + "y" * 1_200_000 + '\nthree"\nB,fine\n')
+    run("catalogue", path)
+    assert [film.title for film in Film.objects.all()] == ["B"]

@@ -92,3 +92,11 @@ class People:
         for number in range(80):
             a_credit(film, a_person(f"Person {number}"))
         assert queries_of(client, reverse("films:people")) == before
+
+    def test_leads_back_to_whose_page_it_was_after_signing_in_whatever_their_name(self, client):
+        forget_everything()
+        for name in ("Bank Accounts", "Ada Brook"):
+            somebody = a_person(name)
+            a_credit(a_film(name), somebody)
+            address = somebody.get_absolute_url()
+            assert f'href="{reverse("account_login")}?next={address}"' in client.get(address).content.decode()

@@ -1,6 +1,7 @@
 """Decisions over more cases than one request makes."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -98,3 +99,16 @@ def test_many_decisions_are_taken_back_in_the_background_but_for_what_was_decide
     assert row.task.call(**row.args_kwargs["kwargs"]) == 0
     assert not Review.objects.published().exists()
     assert Review.objects.filter(status="removed").count() == 1
+
+
+def test_a_queue_longer_than_one_decision_says_that_there_are_more(monkeypatch):
+    monkeypatch.setattr("reviews.moderation.views.queue.LIMIT", 4)
+    assert "More than 4 cases wait." in queue(logged_in(a_moderator()))
+
+
+def test_all_of_a_list_in_the_admin_are_as_many_as_it_counts(monkeypatch, client):
+    monkeypatch.setattr("reviews.text_admin.MOST", 3)
+    client.force_login(get_user_model().objects.create_superuser("shepherd"))
+    sent = {"action": "publish", "select_across": "1", "_selected_action": [Review.objects.first().pk]}
+    client.post(reverse("admin:reviews_review_changelist"), sent)
+    assert Review.objects.published().count() == 3

@@ -33,11 +33,13 @@ def queue(request: MemberRequest) -> HttpResponse:
     cases = filtered(form.cleaned_data, request.user)
     query = request.GET.copy()
     query.pop("after", None)
+    waiting = cases.queue()[: LIMIT + 1].count()  # by the queue's index; one decision takes LIMIT
     context = {
         "title": _("Moderation"),
         "form": form,
         "page": page(cases, request.GET.get("after", "")),
-        "count": cases.queue()[:LIMIT].count(),  # as many as one decision takes, by the queue's index
+        "count": min(waiting, LIMIT),
+        "is_over": waiting > LIMIT,
         "query": query.urlencode(),
         "newest": Case.objects.aggregate(newest=Max("pk"))["newest"] or 0,
         "ruling": RulingForm(initial={"ground": "spam"}),

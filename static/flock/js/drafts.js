@@ -9,7 +9,7 @@ const keyOf = (form, whose = member) => `${PREFIX}${whose}:${form.dataset.draft}
 const kinds = (form) => "draftWords" in form.dataset ? /^text/ : /^(?!(hidden|submit|button|file|password)$)/;
 const fields = (form) => [...form.elements].filter((f) => f.name && kinds(form).test(f.type));
 const fits = (form, entry) => entry?.base === form.dataset.draftBase;
-const FAILED = ".is-invalid, .alert-danger, .errorlist, .mod-alert";
+const FAILED = ".is-invalid, .alert-danger, .errorlist, .mod-alert, .error, .lost";
 
 function read(form) {
   const kept = {};
@@ -29,9 +29,8 @@ function fill(form, kept) {
   }
 }
 
-/* Chromium brings localStorage to the disk seconds later, which a crash does not wait for; a database can be told to do it
-   at once, but not while a page is being left. So both are kept, and the newer one counts; where there is no database, the
-   other. What was sent leaves an entry of nothing for a day. */
+/* Chromium brings localStorage to the disk seconds later, which a crash does not wait for; a database does it at once, but
+   not while a page is being left. So both are kept, and the newer one counts. What was sent leaves nothing for a day. */
 let opening;
 function database() {
   opening ??= new Promise((opened) => {
@@ -88,13 +87,13 @@ function note(form, text) {
 
 const hasWords = (kept) => Object.entries(kept ?? {}).some(([name, value]) => typeof value === "string" && value.trim() && name !== "half_steps");
 
-/** After a successful sending the page that comes has no form with errors, and shows what was sent or says so. */
+/** After a successful sending the page that comes has no errors, and shows what was sent or says so. */
 function forgetWhatWasSent() {
   const key = sessionStorage.getItem(`${PREFIX}sent`);
   if (!key) return;
   const form = [...document.querySelectorAll("[data-draft]")].find((f) => key.endsWith(`:${f.dataset.draft}`));
   const arrived = document.querySelector(":is([data-messages], .messagelist) :is(.success, .info, .warning)") || /^#(comment|review)-\d+$/.test(location.hash);
-  const failed = form?.querySelector(FAILED);
+  const failed = (form ?? document).querySelector(FAILED);
   sessionStorage.removeItem(`${PREFIX}sent`);
   if (!failed && (arrived || (!form && member))) drop(key);
 }
