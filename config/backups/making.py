@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import sqlite3
+import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from .place import DATABASES, FILES, MANIFEST, SUMS, Problem, copied, kept_files, sum_of
+from .place import DATABASES, FILES, MANIFEST, SUMS, Problem, copied, keep_modes, kept_files, sum_of
 from .postgresql import run_client
 
 
@@ -33,9 +34,7 @@ def make(place: Path) -> Made:
     """
     steps = sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
     refuse(place, steps)
-    draft = place.with_name(f"{place.name}.part")
-    shutil.rmtree(draft, ignore_errors=True)  # of one that was killed
-    draft.mkdir(mode=0o700)
+    draft = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=place.parent))  # nobody else's, mode 0700
     try:
         database = DATABASES[connection.vendor]
         dump(draft / database)
@@ -58,8 +57,14 @@ def refuse(place: Path, steps: list[str]) -> None:
         raise Problem(f"{place} is there already, and a backup overwrites nothing. Name a new folder.")
     if not place.parent.is_dir():
         raise Problem(f"There is no folder {place.parent} to put it in.")
-    if place.is_relative_to(settings.DATA_DIR):
+    if any(place.resolve().is_relative_to(folder) for folder in data_folders()):
         raise Problem(f"{place} is within the data folder. Name a folder elsewhere, best on another disk.")
+
+
+def data_folders() -> list[Path]:
+    """Where the data folder is in truth, and where links in it lead, which a backup follows."""
+    links = [path for path in settings.DATA_DIR.glob("*") if path.is_symlink()]
+    return [path.resolve() for path in (settings.DATA_DIR, *links)]
 
 
 def dump(target: Path) -> None:
@@ -79,13 +84,17 @@ def copy_files(target: Path) -> dict[str, str]:
     target.mkdir(mode=0o700)
     sums = {}
     for path in kept_files():
+        if "\n" in str(path) or "\r" in str(path):
+            raise Problem(f"The name {str(path)!r} in the data folder has a line break in it. Rename the file.")
         with contextlib.suppress(FileNotFoundError):  # the site has deleted it meanwhile
             sums[f"{FILES}/{path}"] = copied(settings.DATA_DIR / path, target / path)
+    keep_modes(settings.DATA_DIR, target)
     return sums
 
 
 def write_papers(draft: Path, steps: list[str], sums: dict[str, str]) -> None:
     """Says what the backup is, and of which files; `sha256sum --check` reads the sums too."""
-    (draft / SUMS).write_text("".join(f"{digest}  {name}\n" for name, digest in sums.items()), "utf-8")
+    lines = "".join(f"{digest}  {name}\n" for name, digest in sums.items())
+    (draft / SUMS).write_text(lines, "utf-8", "surrogateescape")  # a name need not be UTF-8
     facts = {"database": connection.vendor, "made": timezone.now().isoformat(), "site": settings.SITE_URL}
     (draft / MANIFEST).write_text(json.dumps(facts | {"migrations": steps}, indent=1) + "\n", "utf-8")

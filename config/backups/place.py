@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -51,6 +52,13 @@ def copied(source: Path, target: Path) -> str:
             digest.update(piece)
             copy.write(piece)
     return digest.hexdigest()
+
+
+def keep_modes(source: Path, target: Path) -> None:
+    """Gives the copied folders the permissions of the first ones; the owner can always clear them away again."""
+    for folder in sorted((path for path in target.rglob("*") if path.is_dir()), reverse=True):
+        with suppress(FileNotFoundError):  # the site has deleted it meanwhile
+            folder.chmod((source / folder.relative_to(target)).stat().st_mode & 0o777 | 0o700)
 
 
 def sum_of(path: Path) -> str:
