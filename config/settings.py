@@ -134,7 +134,7 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; "
-        "PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000; PRAGMA journal_size_limit=67108864"
+        "PRAGMA mmap_size=268435456; PRAGMA cache_size=-6000; PRAGMA journal_size_limit=67108864"
     ),
 }
 DATABASES = {"default": database or {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA_DIR / "flock.sqlite3")}}

@@ -22,7 +22,7 @@ from .ratings import average_words, fives, rating
 
 register = template.Library()
 
-_cards: Kept[SafeString] = Kept(size=6 * 1024 * 1024)
+_cards: Kept[SafeString] = Kept(size=4 * 1024 * 1024)
 
 
 @register.simple_tag(takes_context=True)
